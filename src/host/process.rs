@@ -1,0 +1,107 @@
+//! Other programs: found on `PATH`, run with an environment that is said, their output kept. Never through a shell.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+
+use super::env::EnvVars;
+
+/// A program to run.
+#[derive(Clone, Debug)]
+pub struct Command {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    folder: Option<PathBuf>,
+    environment: Vec<(String, String)>,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Finished {
+    /// Its exit status.
+    pub status: ExitStatus,
+    /// What it wrote to stdout.
+    pub stdout: Vec<u8>,
+    /// What it wrote to stderr, as text.
+    pub stderr: String,
+}
+
+/// A program that could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot run `{}`", program.display())]
+pub struct SpawnError {
+    /// The program.
+    pub program: PathBuf,
+    /// What the system said.
+    #[source]
+    pub source: io::Error,
+}
+
+impl Command {
+    /// Runs `program` with an empty environment; add what it needs.
+    pub fn new(program: impl Into<PathBuf>) -> Self {
+        Self { program: program.into(), arguments: Vec::new(), folder: None, environment: Vec::new() }
+    }
+
+    /// Adds arguments.
+    #[must_use]
+    pub fn args<I: IntoIterator<Item = A>, A: Into<OsString>>(mut self, arguments: I) -> Self {
+        self.arguments.extend(arguments.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets the working folder.
+    #[must_use]
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.environment.push((name.into(), value.into()));
+        self
+    }
+
+    /// Runs it to its end, stdin closed, and keeps what it wrote.
+    ///
+    /// # Errors
+    /// When it cannot be started. A program that ends with a failure is no error here.
+    pub fn run(&self) -> Result<Finished, SpawnError> {
+        let mut expression = duct::cmd(&self.program, &self.arguments)
+            .full_env(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin_null()
+            .stdout_capture()
+            .stderr_capture()
+            .unchecked();
+        if let Some(folder) = &self.folder {
+            expression = expression.dir(folder);
+        }
+        let output =
+            expression.run().map_err(|source| SpawnError { program: self.program.clone(), source })?;
+        Ok(Finished {
+            status: output.status,
+            stdout: output.stdout,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}
+
+/// The program called `name` on the `PATH` of `env`.
+pub fn find_program(name: &str, env: &EnvVars) -> Option<PathBuf> {
+    let path = env.get("PATH")?;
+    std::env::split_paths(path).map(|folder| folder.join(name)).find(|candidate| is_executable(candidate))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}

@@ -1,0 +1,7 @@
+//! The binary: hands the process to the library and turns its answer into an exit code. No logic lives here.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tglambda::main()
+}

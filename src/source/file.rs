@@ -1,0 +1,107 @@
+//! The files of one run, each kept once. Shared between threads; holds text, never reads it from disk.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use super::{FileId, LineIndex, Position, Span};
+
+/// One file's text with its path.
+#[derive(Debug)]
+pub struct SourceFile {
+    id: FileId,
+    path: Arc<Path>,
+    text: Arc<str>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// The id spans refer to.
+    pub fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// The path it was read from, absolute in a real run.
+    pub fn path(&self) -> &Arc<Path> {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The line starts, found on first use: most files never need them.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines().position(&self.text, offset)
+    }
+}
+
+/// All files that were read in one run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    inner: RwLock<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    files: Vec<Arc<SourceFile>>,
+    by_path: HashMap<Arc<Path>, FileId>,
+}
+
+impl Sources {
+    /// Adds a file, or finds the one already there under `path`: the first text read is the text of the run.
+    pub fn add(&self, path: &Path, text: impl Into<Arc<str>>) -> Arc<SourceFile> {
+        let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = inner.by_path.get(path).and_then(|id| id.index()).map(|index| &inner.files[index])
+        {
+            return Arc::clone(file);
+        }
+        let id = FileId::from_index(inner.files.len());
+        let path: Arc<Path> = Arc::from(path);
+        let file =
+            Arc::new(SourceFile { id, path: Arc::clone(&path), text: text.into(), lines: OnceLock::new() });
+        inner.files.push(Arc::clone(&file));
+        inner.by_path.insert(path, id);
+        file
+    }
+
+    /// The file with this id.
+    pub fn get(&self, id: FileId) -> Option<Arc<SourceFile>> {
+        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
+        inner.files.get(id.index()?).map(Arc::clone)
+    }
+
+    /// The file at this path, when it was read.
+    pub fn find(&self, path: &Path) -> Option<Arc<SourceFile>> {
+        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
+        inner.by_path.get(path).and_then(|id| id.index()).map(|index| Arc::clone(&inner.files[index]))
+    }
+
+    /// Where a span begins, for people.
+    pub fn locate(&self, span: Span) -> Option<Location> {
+        let file = self.get(span.file)?;
+        Some(Location { path: Arc::clone(file.path()), position: file.position(span.start as usize) })
+    }
+}
+
+/// A file with line and column; displays as `file:line:col`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file.
+    pub path: Arc<Path>,
+    /// Line and column.
+    pub position: Position,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}:{}", self.path.display(), self.position.line, self.position.column)
+    }
+}
