@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod host;
+pub mod lang;
 pub mod source;
 pub mod syntax;
 
