@@ -7,6 +7,7 @@ pub mod builtins;
 pub mod compare;
 pub mod convert;
 mod convertible;
+pub mod eval;
 pub mod kind;
 pub mod number;
 pub mod provenance;
