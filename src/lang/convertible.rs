@@ -5,9 +5,8 @@ use super::kind::Type;
 /// Whether a value of type `from` may turn out convertible to `to`: the check for unknowns.
 pub(super) fn may_convert(from: &Type, to: &Type) -> bool {
     match (from, to) {
-        (Type::Any, _) | (_, Type::Any) => true,
+        (Type::Any, _) | (_, Type::Any) | (Type::String, Type::Number | Type::Bool) => true,
         (from, Type::String) => from.is_primitive(),
-        (Type::String, Type::Number | Type::Bool) => true,
         (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to))
         | (Type::Map(from), Type::Map(to)) => may_convert(from, to),
         (Type::Tuple(from), Type::List(to) | Type::Set(to)) => from.iter().all(|kind| may_convert(kind, to)),

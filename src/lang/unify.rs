@@ -77,7 +77,7 @@ fn unify_elements(kinds: &[Type]) -> Option<Type> {
     for kind in kinds {
         match kind {
             Type::List(element) | Type::Set(element) | Type::Map(element) => {
-                elements.push((**element).clone())
+                elements.push((**element).clone());
             }
             Type::Tuple(parts) => elements.extend(parts.iter().cloned()),
             Type::Object(attributes) => elements.extend(attributes.values().cloned()),

@@ -79,12 +79,6 @@ impl Evaluator<'_> {
         for argument in &call.arguments {
             match self.attempt(argument) {
                 Ok(value) => {
-                    if let Some(unknown) =
-                        value.as_unknown().filter(|unknown| unknown.reason == Reason::Failed)
-                    {
-                        return Value::unknown(unknown.reason.clone(), Type::Any)
-                            .with_provenance(Provenance::written(span));
-                    }
                     let provenance = value.provenance.clone().through(span);
                     return value.with_provenance(provenance);
                 }
