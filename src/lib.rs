@@ -5,6 +5,7 @@ pub mod host;
 pub mod lang;
 pub mod source;
 pub mod syntax;
+pub mod terragrunt;
 
 /// Runs the command line and says how the process ends.
 pub fn main() -> std::process::ExitCode {

@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+
 use super::convert::convert;
 use super::kind::Type;
 use super::shape::Shape;
@@ -126,6 +128,8 @@ pub struct CallError {
     pub hint: Option<String>,
     /// What kind of failure it is.
     pub kind: CallErrorKind,
+    /// The problems inside another file that made it fail; reported in place of the message.
+    pub causes: Vec<Diagnostic>,
 }
 
 /// The kinds of failure a caller must tell apart.
@@ -142,7 +146,7 @@ pub enum CallErrorKind {
 impl CallError {
     /// A failure of the call as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { argument: None, message: message.into(), hint: None, kind: CallErrorKind::Invalid }
+        Self { argument: None, message: message.into(), hint: None, kind: CallErrorKind::Invalid, causes: Vec::new() }
     }
 
     /// A failure of one argument.
@@ -154,6 +158,13 @@ impl CallError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says which problems elsewhere made it fail.
+    #[must_use]
+    pub fn causes(mut self, causes: Vec<Diagnostic>) -> Self {
+        self.causes = causes;
         self
     }
 

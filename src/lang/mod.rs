@@ -12,6 +12,7 @@ pub mod kind;
 pub mod number;
 pub mod provenance;
 pub mod reason;
+pub mod references;
 pub mod shape;
 pub mod unify;
 pub mod value;

@@ -122,6 +122,10 @@ impl Evaluator<'_> {
     }
 
     fn call_failed(&mut self, call: &CallExpr, error: CallError, places: &[Span], span: Span) -> Value {
+        if error.causes.iter().any(Diagnostic::is_error) {
+            self.diagnostics.extend(error.causes);
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         let place = error.argument.and_then(|index| places.get(index)).copied().unwrap_or(span);
         let (code, title) = match error.kind {
             CallErrorKind::NotFound => (Code::FileNotFound, error.message),

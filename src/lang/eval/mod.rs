@@ -14,3 +14,4 @@ mod template;
 mod traversal;
 
 pub use evaluator::{Evaluator, Extension, Scope};
+pub use traversal::missing_local;

@@ -25,8 +25,14 @@ impl Evaluator<'_> {
     fn follow(&mut self, expr: &Expr) -> Value {
         match &expr.kind {
             ExprKind::Variable(name) => self.variable(name, expr.span),
-            ExprKind::Attribute(source, name) => {
-                let source = self.follow(source);
+            ExprKind::Attribute(source_expr, name) => {
+                let source = self.follow(source_expr);
+                let is_locals = matches!(&source_expr.kind, ExprKind::Variable(root) if &**root == "local");
+                if let Some(entries) = source.entries().filter(|_| is_locals)
+                    && !entries.contains_key(&name.text)
+                {
+                    return self.fail(missing_local(&name.text, name.span, entries.keys().map(|name| &**name)));
+                }
                 self.attribute_of(&source, name)
             }
             ExprKind::Index(source, key) => {
@@ -183,6 +189,16 @@ impl Evaluator<'_> {
             Diagnostic::error(Code::InvalidValue, "the key has the wrong type")
                 .at(key.span, format!("{wanted} is required")),
         )
+    }
+}
+
+/// A reference to a local that the file does not have.
+pub fn missing_local<'n>(name: &str, span: Span, names: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownVariable, format!("there is no local `{name}`"))
+        .at(span, "not in the `locals` block of this file");
+    match suggest::nearest(name, names) {
+        Some(nearest) => diagnostic.hint(format!("did you mean `local.{nearest}`?")),
+        None => diagnostic,
     }
 }
 
