@@ -1,9 +1,12 @@
 //! tglambda ships the Python Lambda functions that a Terragrunt repository already describes.
 
+pub mod config;
 pub mod diagnostic;
+pub mod estate;
 pub mod host;
 pub mod lang;
 pub mod source;
+pub mod spec;
 pub mod syntax;
 pub mod terragrunt;
 
