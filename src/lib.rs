@@ -3,11 +3,13 @@
 pub mod config;
 pub mod diagnostic;
 pub mod estate;
+pub mod hook;
 pub mod host;
 pub mod lang;
 pub mod source;
 pub mod spec;
 pub mod syntax;
+pub mod terraform;
 pub mod terragrunt;
 
 /// Runs the command line and says how the process ends.

@@ -72,8 +72,10 @@ impl Settings {
             return Ok(Self::default());
         }
         let text = fs::read_to_string(&path)?;
-        toml::from_str(&text)
-            .map_err(|error| SettingsError::Invalid { path, message: error.to_string().trim_end().to_owned() })
+        toml::from_str(&text).map_err(|error| SettingsError::Invalid {
+            path,
+            message: error.to_string().trim_end().to_owned(),
+        })
     }
 }
 
@@ -83,7 +85,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        let error = toml::from_str::<Settings>("[environments]\nalowed = [\"dev\"]\n").unwrap_err().to_string();
+        let error =
+            toml::from_str::<Settings>("[environments]\nalowed = [\"dev\"]\n").unwrap_err().to_string();
         assert!(error.contains("line 2"), "{error}");
         assert!(error.contains("alowed"), "{error}");
     }

@@ -48,7 +48,12 @@ pub fn is_production(name: &str) -> bool {
 }
 
 /// The environment of the unit in `folder`: the nearest file that says it, else a folder's name.
-pub(super) fn environment_of(session: &Session<'_>, world: &dyn World, root: &Path, folder: &Path) -> Environment {
+pub(super) fn environment_of(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+    folder: &Path,
+) -> Environment {
     let mut environment = Environment::default();
     for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
         for file in FILES {
@@ -63,7 +68,8 @@ pub(super) fn environment_of(session: &Session<'_>, world: &dyn World, root: &Pa
                 names.iter().find_map(|name| locals.entry(name).and_then(Value::as_str).map(str::to_owned))
             };
             environment.name = environment.name.or_else(|| find(&NAMES));
-            environment.account = environment.account.or_else(|| find(&ACCOUNTS).filter(|id| is_account_id(id)));
+            environment.account =
+                environment.account.or_else(|| find(&ACCOUNTS).filter(|id| is_account_id(id)));
         }
     }
     if environment.name.is_none() {

@@ -56,7 +56,13 @@ impl Estate {
 
     /// Evaluates the one unit in `folder`, as `command` sees it. Environments of other units are read for the accounts
     /// of production, their units are not.
-    pub fn load_one(world: &dyn World, root: &Path, settings: &Settings, folder: &Path, command: &str) -> Self {
+    pub fn load_one(
+        world: &dyn World,
+        root: &Path,
+        settings: &Settings,
+        folder: &Path,
+        command: &str,
+    ) -> Self {
         let session = Session::new(world, Mode::Plan, root);
         let file = folder.join(super::discovery::UNIT_FILE);
         let unit = load_unit(&session, world, root, &file, command);

@@ -14,3 +14,4 @@ pub mod fs;
 pub mod interrupt;
 pub mod lock;
 pub mod process;
+pub mod terminal;

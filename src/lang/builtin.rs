@@ -146,7 +146,13 @@ pub enum CallErrorKind {
 impl CallError {
     /// A failure of the call as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { argument: None, message: message.into(), hint: None, kind: CallErrorKind::Invalid, causes: Vec::new() }
+        Self {
+            argument: None,
+            message: message.into(),
+            hint: None,
+            kind: CallErrorKind::Invalid,
+            causes: Vec::new(),
+        }
     }
 
     /// A failure of one argument.

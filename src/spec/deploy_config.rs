@@ -34,7 +34,9 @@ impl DeployConfig {
                 return Err(wrong_exclusions(node.span));
             };
             for element in elements {
-                let JsonKind::String(name) = &element.kind else { return Err(wrong_exclusions(element.span)) };
+                let JsonKind::String(name) = &element.kind else {
+                    return Err(wrong_exclusions(element.span));
+                };
                 config.excluded.push((Arc::clone(name), element.span));
             }
         }
@@ -46,7 +48,9 @@ impl DeployConfig {
         self.excluded
             .iter()
             .find(|(excluded, _)| {
-                names.iter().any(|name| **excluded == **name || **excluded == *without_environment(name, environment))
+                names
+                    .iter()
+                    .any(|name| **excluded == **name || **excluded == *without_environment(name, environment))
             })
             .map(|(_, span)| *span)
     }

@@ -19,7 +19,11 @@ pub struct UnitPlace<'u> {
 }
 
 /// The functions that a unit's inputs describe, in the order of their keys.
-pub fn functions_of(place: &UnitPlace<'_>, inputs: &Value, deploy_config: Option<&DeployConfig>) -> Vec<FunctionSpec> {
+pub fn functions_of(
+    place: &UnitPlace<'_>,
+    inputs: &Value,
+    deploy_config: Option<&DeployConfig>,
+) -> Vec<FunctionSpec> {
     let Some(entries) = inputs.entries() else { return Vec::new() };
     let mut functions = Vec::new();
     for (_, value) in entries.iter().filter(|(_, value)| is_function_map(value)) {
@@ -98,7 +102,10 @@ fn function(
 
 fn not_built(entry: &Value, runtime: Option<&Value>) -> Option<NotBuilt> {
     let is_image = first(entry, synonyms::IMAGE).is_some()
-        || entry.entry("package_type").and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
+        || entry
+            .entry("package_type")
+            .and_then(Value::as_str)
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
     if is_image {
         return Some(NotBuilt::Image);
     }

@@ -99,8 +99,11 @@ fn foreign(search: &FolderSearch<'_>, path: &Path, found: &Path, place: Span) ->
 }
 
 fn missing(function: &FunctionSpec, place: Span) -> Diagnostic {
-    Diagnostic::error(Code::SourceFolderMissing, format!("the source folder of `{}` cannot be found", function.name))
-        .at(place, "described here")
+    Diagnostic::error(
+        Code::SourceFolderMissing,
+        format!("the source folder of `{}` cannot be found", function.name),
+    )
+    .at(place, "described here")
 }
 
 /// The names the folder may have: key and deployed name, each also without the environment.
@@ -122,6 +125,7 @@ pub(super) fn without_environment(name: &str, environment: &str) -> String {
         return name.to_owned();
     }
     let end = ["-", "_"].iter().find_map(|separator| name.strip_suffix(&format!("{separator}{environment}")));
-    let start = ["-", "_"].iter().find_map(|separator| name.strip_prefix(&format!("{environment}{separator}")));
+    let start =
+        ["-", "_"].iter().find_map(|separator| name.strip_prefix(&format!("{environment}{separator}")));
     end.or(start).unwrap_or(name).to_owned()
 }

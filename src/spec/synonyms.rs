@@ -64,5 +64,7 @@ pub(super) fn first<'v>(object: &'v Value, names: &[&str]) -> Option<&'v Value> 
 }
 
 fn is_unset(value: &Value) -> bool {
-    value.is_null() || value.as_str() == Some("") || value.elements().is_some_and(|elements| elements.is_empty())
+    value.is_null()
+        || value.as_str() == Some("")
+        || value.elements().is_some_and(|elements| elements.is_empty())
 }

@@ -41,14 +41,30 @@ pub(super) fn document(config: &Config) -> Value {
     if let Some(remote_state) = &config.remote_state {
         put(&mut object, "remote_state", remote_state_document(remote_state));
     }
-    let dependencies = config.dependencies.as_ref().map(|paths| {
-        Value::object(Entries::from([("paths".into(), Value::tuple(paths.clone()))]))
-    });
+    let dependencies = config
+        .dependencies
+        .as_ref()
+        .map(|paths| Value::object(Entries::from([("paths".into(), Value::tuple(paths.clone()))])));
     put(&mut object, "dependencies", dependencies.unwrap_or_else(Value::null));
-    put(&mut object, "dependency", by_label(config.dependency.iter().map(|d| (&d.block, dependency_document(d)))));
-    put(&mut object, "generate", by_label(config.generate.values().map(|block| (block, generate_document(block)))));
+    put(
+        &mut object,
+        "dependency",
+        by_label(config.dependency.iter().map(|d| (&d.block, dependency_document(d)))),
+    );
+    put(
+        &mut object,
+        "generate",
+        by_label(config.generate.values().map(|block| (block, generate_document(block)))),
+    );
     let features = config.feature.iter().map(|block| {
-        (block, with_defaults(block, &[("default", Value::null())], &[("name", Value::string(Arc::clone(&block.label)))]))
+        (
+            block,
+            with_defaults(
+                block,
+                &[("default", Value::null())],
+                &[("name", Value::string(Arc::clone(&block.label)))],
+            ),
+        )
     });
     put(&mut object, "feature", by_label(features));
     put(&mut object, "inputs", config.inputs.clone().unwrap_or_else(Value::null));
@@ -92,12 +108,9 @@ fn single(name: &str, block: &Labelled) -> Value {
     let no = || Value::bool(false);
     let empty = || Value::string("");
     let defaults: Vec<(&str, Value)> = match name {
-        "exclude" => vec![
-            ("if", no()),
-            ("actions", Value::null()),
-            ("no_run", no()),
-            ("exclude_dependencies", no()),
-        ],
+        "exclude" => {
+            vec![("if", no()), ("actions", Value::null()), ("no_run", no()), ("exclude_dependencies", no())]
+        }
         "engine" => {
             vec![("source", empty()), ("version", empty()), ("type", empty()), ("meta", Value::null())]
         }
@@ -213,9 +226,9 @@ fn untyped(value: &Value) -> Value {
         Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
             Data::Tuple(elements.iter().map(untyped).collect())
         }
-        Data::Map(_, entries) | Data::Object(entries) => {
-            Data::Object(Arc::new(entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(entry))).collect()))
-        }
+        Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
+            entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(entry))).collect(),
+        )),
         Data::Null(_) => Data::Null(crate::lang::kind::Type::Any),
         other => other.clone(),
     };

@@ -31,7 +31,8 @@ pub(super) fn evaluate_file(
         } else if let Some((_, version)) = schema::DROPPED.iter().find(|(dropped, _)| *dropped == name) {
             diagnostics.push(dropped(session.mode, attribute, version));
         } else {
-            let names = schema::FILE.iter().map(|known| known.name).chain(schema::FILE_SPECIAL.iter().copied());
+            let names =
+                schema::FILE.iter().map(|known| known.name).chain(schema::FILE_SPECIAL.iter().copied());
             diagnostics.push(unsupported("attribute", &attribute.name, "a configuration", names));
         }
     }
@@ -98,9 +99,12 @@ fn evaluate_block(
             let generate = decode_block(evaluator, block, schema::GENERATE, diagnostics);
             if let Some(other) = config.generate.insert(Arc::clone(&generate.label), generate) {
                 diagnostics.push(
-                    Diagnostic::error(Code::DuplicateKey, format!("`generate \"{}\"` is written twice", other.label))
-                        .at(block.kind.span, "the second one")
-                        .related(other.span, "the first one"),
+                    Diagnostic::error(
+                        Code::DuplicateKey,
+                        format!("`generate \"{}\"` is written twice", other.label),
+                    )
+                    .at(block.kind.span, "the second one")
+                    .related(other.span, "the first one"),
                 );
             }
         }
@@ -115,7 +119,9 @@ fn evaluate_block(
             for inner in &block.body.blocks {
                 match &*inner.kind.text {
                     "retry" => config.retry.push(decode_block(evaluator, inner, schema::RETRY, diagnostics)),
-                    "ignore" => config.ignore.push(decode_block(evaluator, inner, schema::IGNORE, diagnostics)),
+                    "ignore" => {
+                        config.ignore.push(decode_block(evaluator, inner, schema::IGNORE, diagnostics))
+                    }
                     _ => {}
                 }
             }

@@ -50,7 +50,8 @@ pub(super) fn evaluate_includes(
         }
         let path_value = fields.field("path");
         let Some(written) = path_value.and_then(|value| value.as_str()) else {
-            let reason = path_value.and_then(|value| value.as_unknown()).map(|unknown| unknown.reason.to_string());
+            let reason =
+                path_value.and_then(|value| value.as_unknown()).map(|unknown| unknown.reason.to_string());
             diagnostics.push(
                 Diagnostic::error(Code::InvalidValue, "the path of the include is not known")
                     .at(block.kind.span, reason.unwrap_or_else(|| "it is null".to_owned())),

@@ -32,7 +32,12 @@ pub(super) fn evaluate_locals(
     }
     let attributes: BTreeMap<&str, &Attribute> =
         block.body.attributes.iter().map(|attribute| (&*attribute.name.text, attribute)).collect();
-    let mut order = Order { attributes: &attributes, states: BTreeMap::new(), sorted: Vec::new(), failed: BTreeSet::new() };
+    let mut order = Order {
+        attributes: &attributes,
+        states: BTreeMap::new(),
+        sorted: Vec::new(),
+        failed: BTreeSet::new(),
+    };
     for attribute in &block.body.attributes {
         order.visit(attribute, diagnostics);
     }
@@ -74,7 +79,11 @@ impl<'a> Order<'a> {
             let Some(next) = self.attributes.get(&*reference.text).copied() else {
                 // An error even inside `try`: Terragrunt never evaluates a local that needs one it does not have.
                 self.failed.insert(name);
-                diagnostics.push(missing_local(&reference.text, reference.span, self.attributes.keys().copied()));
+                diagnostics.push(missing_local(
+                    &reference.text,
+                    reference.span,
+                    self.attributes.keys().copied(),
+                ));
                 continue;
             };
             if self.states.get(&*next.name.text) == Some(&State::Visiting) {

@@ -22,6 +22,6 @@ mod session;
 
 pub use config::{Config, Dependency, Labelled, Terraform};
 pub use evaluate::{Evaluated, evaluate_unit};
-pub use render::render_json;
 pub use paths::{clean, relative};
+pub use render::render_json;
 pub use session::Session;

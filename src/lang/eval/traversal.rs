@@ -31,7 +31,11 @@ impl Evaluator<'_> {
                 if let Some(entries) = source.entries().filter(|_| is_locals)
                     && !entries.contains_key(&name.text)
                 {
-                    return self.fail(missing_local(&name.text, name.span, entries.keys().map(|name| &**name)));
+                    return self.fail(missing_local(
+                        &name.text,
+                        name.span,
+                        entries.keys().map(|name| &**name),
+                    ));
                 }
                 self.attribute_of(&source, name)
             }

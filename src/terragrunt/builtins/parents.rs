@@ -24,7 +24,8 @@ fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     let start = scope.context.folder();
     let world = scope.session.world;
     for folder in start.ancestors().skip(1).take(MOST_FOLDERS) {
-        let found = names.iter().map(|name| paths::join(folder, name)).find(|path| world.kind(path).is_some());
+        let found =
+            names.iter().map(|name| paths::join(folder, name)).find(|path| world.kind(path).is_some());
         if let Some(found) = found {
             return Ok(Value::string(paths::text(&found)));
         }

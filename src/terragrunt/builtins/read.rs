@@ -25,12 +25,13 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
                 .kind(CallErrorKind::NotFound)
         });
     }
-    let result = scope.session.read_once(&path, &scope.context.original_path, || {
-        (scope.read_config)(scope.context, &path)
-    });
+    let result = scope
+        .session
+        .read_once(&path, &scope.context.original_path, || (scope.read_config)(scope.context, &path));
     result.map_err(|causes| {
         let note = format!("while reading `{}`", scope.session.display(&path));
-        let causes = causes.into_iter().map(|cause| if cause.is_error() { cause.note(note.clone()) } else { cause });
+        let causes =
+            causes.into_iter().map(|cause| if cause.is_error() { cause.note(note.clone()) } else { cause });
         CallError::argument(0, format!("`{}` cannot be evaluated", scope.session.display(&path)))
             .causes(causes.collect())
     })

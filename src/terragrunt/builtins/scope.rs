@@ -34,9 +34,9 @@ impl FileScope<'_> {
             ([(_, path)], _) => Ok(Some(folder(path))),
             (includes, Some(label)) => {
                 let found = includes.iter().find(|(name, _)| **name == *label);
-                found.map(|(_, path)| Some(folder(path))).ok_or_else(|| {
-                    CallError::argument(0, format!("there is no include `{label}`"))
-                })
+                found
+                    .map(|(_, path)| Some(folder(path)))
+                    .ok_or_else(|| CallError::argument(0, format!("there is no include `{label}`")))
             }
             (includes, None) => {
                 let labels: Vec<String> = includes.iter().map(|(label, _)| format!("`{label}`")).collect();
@@ -51,9 +51,8 @@ impl FileScope<'_> {
 pub(super) fn text<'v>(arguments: &'v [Value], index: usize) -> Result<Option<&'v str>, CallError> {
     match arguments.get(index) {
         None => Ok(None),
-        Some(value) => value
-            .as_str()
-            .map(Some)
-            .ok_or_else(|| CallError::argument(index, format!("a string is required, but this is {}", value.kind()))),
+        Some(value) => value.as_str().map(Some).ok_or_else(|| {
+            CallError::argument(index, format!("a string is required, but this is {}", value.kind()))
+        }),
     }
 }
