@@ -22,7 +22,7 @@ pub fn clean(path: &Path) -> PathBuf {
 }
 
 /// `path` as seen from `base`, cleaned: `base` itself is not in the result when `path` is absolute.
-pub fn join(base: &Path, path: &str) -> PathBuf {
+pub(super) fn join(base: &Path, path: &str) -> PathBuf {
     clean(&base.join(path))
 }
 
@@ -36,7 +36,7 @@ pub fn relative(base: &Path, target: &Path) -> PathBuf {
 }
 
 /// A path as the text an HCL value holds.
-pub fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
