@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod host;
 pub mod lang;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod terragrunt;
