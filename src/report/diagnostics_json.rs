@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Sources;
 
+use super::counts::Counts;
 use super::place::place_of;
-use super::summary::Counts;
 
 /// The version of this format.
 const VERSION: u32 = 1;
@@ -21,7 +21,7 @@ pub struct DiagnosticsJson {
     /// The diagnostics, in the order they are shown to people.
     pub diagnostics: Vec<DiagnosticJson>,
     /// How many there are.
-    pub summary: SummaryJson,
+    pub summary: Counts,
 }
 
 /// A diagnostic.
@@ -69,24 +69,12 @@ pub struct LocationJson {
     pub end_column: usize,
 }
 
-/// How many diagnostics there are of each severity.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct SummaryJson {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Notes.
-    pub notes: usize,
-}
-
 /// The diagnostics as data to put into a larger document.
 pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources, root: &Path) -> DiagnosticsJson {
-    let Counts { errors, warnings, notes } = Counts::of(diagnostics);
     DiagnosticsJson {
         version: VERSION,
         diagnostics: diagnostics.iter().map(|diagnostic| one(diagnostic, sources, root)).collect(),
-        summary: SummaryJson { errors, warnings, notes },
+        summary: Counts::of(diagnostics),
     }
 }
 

@@ -7,6 +7,7 @@ use annotate_snippets::{Group, Level, Renderer, normalize_untrusted_str};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
+use super::counts::Counts;
 use super::snippet::snippets;
 
 /// How diagnostics are shown to people.
@@ -30,6 +31,17 @@ pub fn render_diagnostics(
         .map(|diagnostic| renderer.render(&[group(diagnostic, sources, options.root)]) + "\n")
         .collect();
     rendered.join("\n")
+}
+
+/// How many there are, worst first, without a line break: `3 errors, 1 warning`.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let Counts { errors, warnings, notes } = Counts::of(diagnostics);
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
 }
 
 fn group<'d>(diagnostic: &'d Diagnostic, sources: &Sources, root: &Path) -> Group<'d> {
@@ -299,6 +311,16 @@ mod tests {
         let escape = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
         assert!(escape.is_match(&coloured));
         assert_eq!(escape.replace_all(&coloured, ""), files.show(&diagnostics));
+    }
+
+    #[test]
+    fn the_summary_counts_severities_worst_first() {
+        let error = || Diagnostic::error(Code::SyntaxError, "expected an expression");
+        let warning = || Diagnostic::warning(Code::DuplicateKey, "`a` is named twice");
+
+        assert_eq!(summary(&[]), "no problems");
+        assert_eq!(summary(&[warning()]), "1 warning");
+        assert_eq!(summary(&[error(), warning(), error(), error()]), "3 errors, 1 warning");
     }
 
     proptest! {

@@ -40,21 +40,15 @@ impl Table {
         self
     }
 
-    /// Adds a row.
-    #[must_use]
-    pub fn row<S: AsRef<str>>(mut self, cells: impl IntoIterator<Item = S>) -> Self {
-        self.push(cells);
-        self
-    }
-
-    /// Adds a row in place. An empty or missing cell is shown as `-`; a cell without a column is left out.
-    pub fn push<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+    /// Adds a row. An empty or missing cell is shown as `-`; a cell without a column is left out.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> &mut Self {
         let mut cells: Vec<String> = cells.into_iter().map(|cell| one_line(cell.as_ref())).collect();
         cells.resize(self.columns.len(), String::new());
         for cell in cells.iter_mut().filter(|cell| cell.is_empty()) {
             EMPTY.clone_into(cell);
         }
         self.rows.push(cells);
+        self
     }
 
     /// Whether it has no rows.
@@ -101,11 +95,12 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell_and_numbers_end_together() {
-        let table = Table::new(["FUNCTION", "SIZE", "RUNTIME"])
-            .right("SIZE")
-            .row(["sync-clock", "512 B", "python3.12"])
-            .row(["api-docs-generator", "12.3 MB", ""])
-            .row(["größe", "", "python3.9"]);
+        let mut table = Table::new(["FUNCTION", "SIZE", "RUNTIME"]).right("SIZE");
+        table.row(["sync-clock", "512 B", "python3.12"]).row(["api-docs-generator", "12.3 MB", ""]).row([
+            "größe",
+            "",
+            "python3.9",
+        ]);
         insta::assert_snapshot!(table.render(), @"
         FUNCTION               SIZE  RUNTIME
         sync-clock            512 B  python3.12
@@ -116,8 +111,8 @@ mod tests {
 
     #[test]
     fn wide_characters_take_two_columns() {
-        let table = Table::new(["NAME", "UNIT"]).row(["時計", "a"]).row(["clock", "b"]);
-        insta::assert_snapshot!(table.render(), @"
+        let table = Table::new(["NAME", "UNIT"]).row(["時計", "a"]).row(["clock", "b"]).render();
+        insta::assert_snapshot!(table, @"
         NAME   UNIT
         時計   a
         clock  b
@@ -126,13 +121,13 @@ mod tests {
 
     #[test]
     fn a_row_has_exactly_the_cells_of_the_header_on_one_line() {
-        let table = Table::new(["A", "B"]).row(["one\ntwo"]).row(["1", "2", "3"]);
-        insta::assert_snapshot!(table.render(), @"
+        let table = Table::new(["A", "B"]).row(["one\ntwo"]).row(["1", "2", "3"]).render();
+        insta::assert_snapshot!(table, @"
         A        B
         one two  -
         1        2
         ");
-        assert!(table.render().lines().all(|line| line == line.trim_end()));
+        assert!(table.lines().all(|line| line == line.trim_end()));
     }
 
     #[test]
