@@ -6,6 +6,7 @@ pub mod estate;
 pub mod hook;
 pub mod host;
 pub mod lang;
+pub mod report;
 pub mod source;
 pub mod spec;
 pub mod syntax;
