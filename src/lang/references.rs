@@ -38,11 +38,7 @@ pub fn walk<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         }
         ExprKind::Splat(splat) => {
             walk(&splat.source, visit);
-            for step in &splat.each {
-                if let SplatStep::Index(key) = step {
-                    walk(key, visit);
-                }
-            }
+            walk_steps(&splat.each, visit);
         }
         ExprKind::Call(call) => call.arguments.iter().for_each(|argument| walk(argument, visit)),
         ExprKind::Conditional(conditional) => {
@@ -53,6 +49,16 @@ pub fn walk<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         ExprKind::Binary(binary) => {
             walk(&binary.left, visit);
             walk(&binary.right, visit);
+        }
+    }
+}
+
+fn walk_steps<'e>(steps: &'e [SplatStep], visit: &mut dyn FnMut(&'e Expr)) {
+    for step in steps {
+        match step {
+            SplatStep::Attribute(_) => {}
+            SplatStep::Index(key) => walk(key, visit),
+            SplatStep::Splat(inner) => walk_steps(inner, visit),
         }
     }
 }

@@ -11,6 +11,10 @@ use super::evaluator::Evaluator;
 impl Evaluator<'_> {
     pub(super) fn evaluate_splat(&mut self, splat: &SplatExpr, span: Span) -> Value {
         let source = self.evaluate(&splat.source);
+        self.splat_of(&source, &splat.each, span)
+    }
+
+    fn splat_of(&mut self, source: &Value, each: &[SplatStep], span: Span) -> Value {
         let provenance = Provenance::computed(span, [source.provenance.clone()]);
         if let Some(unknown) = source.as_unknown() {
             return Value::unknown(unknown.reason.clone(), Type::Any).with_provenance(provenance);
@@ -23,9 +27,10 @@ impl Evaluator<'_> {
         let elements: Vec<Value> = sources
             .into_iter()
             .map(|element| {
-                splat.each.iter().fold(element, |value, step| match step {
+                each.iter().fold(element, |value, step| match step {
                     SplatStep::Attribute(name) => self.attribute_of(&value, name),
                     SplatStep::Index(key) => self.index_of(&value, key),
+                    SplatStep::Splat(inner) => self.splat_of(&value, inner, span),
                 })
             })
             .collect();

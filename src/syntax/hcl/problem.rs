@@ -1,0 +1,79 @@
+//! What the parser did not understand, in words that help.
+
+use hcl_edit::parser::Error;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// The diagnostic for a parse error.
+pub(super) fn syntax_error(file: FileId, text: &str, error: &Error) -> Diagnostic {
+    let offset = text.floor_char_boundary(error.location().offset().min(text.len()));
+    let found = text[offset..].chars().next();
+    let width = found.filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let span = Span::new(file, offset..offset + width);
+    let label = match found {
+        None => format!("the file ends here; {}", wanted(error)),
+        Some('\n' | '\r') => format!("the line ends here; {}", wanted(error)),
+        Some(found) => format!("`{found}` is unexpected; {}", wanted(error)),
+    };
+    let mut diagnostic = Diagnostic::error(Code::SyntaxError, "the file is not valid HCL").at(span, label);
+    if let Some((bracket, at)) = unclosed(text) {
+        diagnostic =
+            diagnostic.related(Span::new(file, at..at + 1), format!("this `{bracket}` is never closed"));
+    }
+    if found == Some('\'') {
+        diagnostic = diagnostic.hint("HCL quotes texts with `\"`");
+    }
+    diagnostic
+}
+
+/// What the parser says it wanted, as the end of a sentence.
+fn wanted(error: &Error) -> String {
+    match error.message().split_once("expected ") {
+        Some((_, expected)) => format!("expected {}", expected.trim()),
+        None => error.message().trim().to_owned(),
+    }
+}
+
+/// The innermost bracket that is open at the end of the text, when the text has more opening than closing ones.
+fn unclosed(text: &str) -> Option<(char, usize)> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'#' => at += line_length(bytes, at),
+            b'/' if bytes.get(at + 1) == Some(&b'/') => at += line_length(bytes, at),
+            b'"' => at = end_of_quotes(bytes, at),
+            bracket @ (b'{' | b'[' | b'(') => open.push((bracket, at)),
+            b'}' | b']' | b')' => {
+                open.pop();
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.pop().map(|(bracket, at)| (bracket as char, at))
+}
+
+fn line_length(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at)
+}
+
+/// The closing quote of a text on one line, interpolations with quotes of their own skipped.
+fn end_of_quotes(bytes: &[u8], start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut at = start + 1;
+    while at < bytes.len() && (bytes[at] != b'\n' || depth > 0) {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'{' if matches!(bytes[at - 1], b'$' | b'%') => depth += 1,
+            b'}' if depth > 0 => depth -= 1,
+            b'"' if depth == 0 => return at,
+            b'"' => at = end_of_quotes(bytes, at),
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
