@@ -11,13 +11,29 @@ pub(super) fn syntax_error(file: FileId, text: &str, error: &Error) -> Diagnosti
     let found = text[offset..].chars().next();
     let width = found.filter(|c| *c != '\n').map_or(0, char::len_utf8);
     let span = Span::new(file, offset..offset + width);
-    let label = match found {
-        None => format!("the file ends here; {}", wanted(error)),
-        Some('\n' | '\r') => format!("the line ends here; {}", wanted(error)),
-        Some(found) => format!("`{found}` is unexpected; {}", wanted(error)),
+    if error.message().contains("redefined attribute") {
+        let name: String =
+            text[offset..].chars().take_while(|c| c.is_alphanumeric() || "_-".contains(*c)).collect();
+        return Diagnostic::error(Code::DuplicateKey, format!("the attribute `{name}` is written twice"))
+            .at(Span::new(file, offset..offset + name.len()), "the second time")
+            .hint("remove one of the two: a body takes each attribute once");
+    }
+    let title = "the file is not valid HCL";
+    let unclosed = unclosed(text);
+    let wanted = wanted(error);
+    // Where a bracket is open to the end, the parser gives up far from the cause.
+    if let (Some((bracket, at)), None) = (unclosed, &wanted) {
+        return Diagnostic::error(Code::SyntaxError, title)
+            .at(Span::new(file, at..at + 1), format!("this `{bracket}` is never closed"));
+    }
+    let here = match found {
+        None => "the file ends here".to_owned(),
+        Some('\n' | '\r') => "the line ends here".to_owned(),
+        Some(found) => format!("`{found}` is unexpected"),
     };
-    let mut diagnostic = Diagnostic::error(Code::SyntaxError, "the file is not valid HCL").at(span, label);
-    if let Some((bracket, at)) = unclosed(text) {
+    let label = wanted.map_or_else(|| here.clone(), |wanted| format!("{here}; expected {wanted}"));
+    let mut diagnostic = Diagnostic::error(Code::SyntaxError, title).at(span, label);
+    if let Some((bracket, at)) = unclosed {
         diagnostic =
             diagnostic.related(Span::new(file, at..at + 1), format!("this `{bracket}` is never closed"));
     }
@@ -27,11 +43,14 @@ pub(super) fn syntax_error(file: FileId, text: &str, error: &Error) -> Diagnosti
     diagnostic
 }
 
-/// What the parser says it wanted, as the end of a sentence.
-fn wanted(error: &Error) -> String {
-    match error.message().split_once("expected ") {
-        Some((_, expected)) => format!("expected {}", expected.trim()),
-        None => error.message().trim().to_owned(),
+/// What the parser wanted; `None` where it does not know better than "something else".
+fn wanted(error: &Error) -> Option<String> {
+    let (_, expected) = error.message().split_once("expected ")?;
+    match expected.trim() {
+        "token" => None,
+        // The list of everything that starts an expression.
+        list if list.contains("`[`, `{`") => Some("a value".to_owned()),
+        expected => Some(expected.to_owned()),
     }
 }
 

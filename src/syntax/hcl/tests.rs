@@ -101,13 +101,10 @@ fn a_byte_order_mark_is_skipped_and_moves_nothing() {
 
 #[test]
 fn problems_say_what_was_found_and_what_was_never_closed() {
-    insta::assert_snapshot!(problem("inputs = {\n  a = 1\n"), @"
-    1:1 `i` is unexpected; expected token
-    1:10 this `{` is never closed
-    ");
-    insta::assert_snapshot!(problem("a = \n"), @r#"1:5 the line ends here; expected `"`, `[`, `{`, `-`, `!`, `(`, `_`, `<`, letter or digit"#);
-    insta::assert_snapshot!(problem("a = 'x'\n"), @r#"1:5 `'` is unexpected; expected `"`, `[`, `{`, `-`, `!`, `(`, `_`, `<`, letter or digit"#);
-    insta::assert_snapshot!(problem("a = 1\na = 2\n"), @"2:1 `a` is unexpected; expected unique attribute key; found redefined attribute");
+    insta::assert_snapshot!(problem("inputs = {\n  a = 1\n"), @"1:10 this `{` is never closed");
+    insta::assert_snapshot!(problem("a = \n"), @"1:5 the line ends here; expected a value");
+    insta::assert_snapshot!(problem("a = 'x'\n"), @"1:5 `'` is unexpected; expected a value");
+    insta::assert_snapshot!(problem("a = 1\na = 2\n"), @"2:1 the second time");
     insta::assert_snapshot!(problem("a = { x = 1, x = 2 }\n"), @"1:14 the last one counts");
 }
 
