@@ -2,7 +2,9 @@
 
 pub mod diagnostic;
 pub mod host;
+pub mod package;
 pub mod source;
+pub mod store;
 pub mod syntax;
 
 /// Runs the command line and says how the process ends.

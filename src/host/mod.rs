@@ -14,3 +14,5 @@ pub mod fs;
 pub mod interrupt;
 pub mod lock;
 pub mod process;
+pub mod tree;
+pub mod walk;
