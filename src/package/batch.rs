@@ -5,25 +5,20 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::BuildRequest;
-use super::build::{BuildContext, Built, build};
+use super::build::{Builder, Built, build};
 use super::problem::BuildError;
 
 /// Installs wait for the network, so there are a few even on one processor.
 const MIN_WORKERS: usize = 4;
 
-/// Builds every function. `done` hears of each as it ends, in whatever order that is.
-pub fn build_all(
-    requests: &[BuildRequest],
-    context: &BuildContext<'_>,
-    done: &(dyn Fn(&BuildRequest, &Result<Built, BuildError>) + Sync),
-) -> Vec<Result<Built, BuildError>> {
+/// Builds every function.
+pub fn build_all(builder: &Builder<'_>, requests: &[BuildRequest]) -> Vec<Result<Built, BuildError>> {
     let workers = thread::available_parallelism().map_or(1, usize::from).max(MIN_WORKERS).min(requests.len());
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<(usize, Result<Built, BuildError>)>> = Mutex::default();
     let work = || {
         while let Some((index, request)) = next_of(&next, requests) {
-            let result = build(request, context);
-            done(request, &result);
+            let result = build(request, builder);
             results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
         }
     };

@@ -1,7 +1,5 @@
 //! One function from its request to an artifact in the store: key, lookup, and on a miss install, archive, check.
 
-use std::path::Path;
-
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::host::env::EnvVars;
 use crate::host::interrupt::Interrupt;
@@ -24,57 +22,41 @@ use super::toolbox::Toolbox;
 
 /// What all builds of a run share.
 #[derive(Debug)]
-pub struct BuildContext<'c> {
-    /// The root of the repository, absolute.
-    pub root: &'c Path,
-    /// Where artifacts go.
-    pub store: &'c ArtifactStore,
-    /// The variables of this process.
-    pub env: &'c EnvVars,
-    /// Where requirement files are kept for messages.
-    pub sources: &'c Sources,
-    /// Whether the user asked to stop.
-    pub interrupt: &'c Interrupt,
+pub struct Builder<'b> {
+    store: ArtifactStore,
+    env: EnvVars,
+    interrupt: Interrupt,
+    sources: &'b Sources,
     toolbox: Toolbox,
 }
 
-impl<'c> BuildContext<'c> {
-    /// A context; no program is looked for before one is needed.
-    pub fn new(
-        root: &'c Path,
-        store: &'c ArtifactStore,
-        env: &'c EnvVars,
-        sources: &'c Sources,
-        interrupt: &'c Interrupt,
-    ) -> Self {
-        Self { root, store, env, sources, interrupt, toolbox: Toolbox::default() }
+impl<'b> Builder<'b> {
+    /// A builder into `store`. No program is looked for before one is needed; `sources` keeps requirement files for
+    /// messages.
+    pub fn new(store: ArtifactStore, env: EnvVars, interrupt: Interrupt, sources: &'b Sources) -> Self {
+        Self { store, env, interrupt, sources, toolbox: Toolbox::default() }
     }
 }
 
 /// A function's package.
 #[derive(Clone, Debug)]
 pub struct Built {
+    /// The function's deployed name.
+    pub name: String,
+    /// The function's key in its unit.
+    pub key: String,
     /// The zip.
     pub artifact: Artifact,
     /// Whether it was there already.
     pub cached: bool,
     /// What it was built from.
-    pub key: BuildKey,
-    /// What the manifest in the store says.
+    pub build_key: BuildKey,
+    /// What is different from the function's build before this one; `None` when there was none.
+    pub changes: Option<Vec<Change>>,
+    /// The manifest that the store now has.
     pub manifest: FunctionManifest,
     /// Problems that do not stand against it.
     pub warnings: Vec<Diagnostic>,
-}
-
-/// Why a function is, or would be, built.
-#[derive(Clone, Debug)]
-pub struct Explanation {
-    /// The key now.
-    pub key: BuildKey,
-    /// Whether the store has it.
-    pub cached: bool,
-    /// What is different from the last build; `None` when there was none.
-    pub changes: Option<Vec<Change>>,
 }
 
 /// Everything read, nothing done.
@@ -86,52 +68,43 @@ struct Inputs {
     key: BuildKey,
 }
 
-/// Computes a function's key and compares it with that of its last build. Builds nothing and starts no program.
-///
-/// # Errors
-/// When something of the function cannot be read or is not valid.
-pub fn explain(request: &BuildRequest, context: &BuildContext<'_>) -> Result<Explanation, BuildError> {
-    let key = read(request, context)?.key;
-    let last = context.store.manifest(&request.environment, &request.unit, &request.key);
-    let changes = last.map(|manifest| key.changes_since(&manifest.build.components));
-    Ok(Explanation { cached: context.store.find(key.as_str()).is_some(), key, changes })
-}
-
 /// Builds a function, or finds that it was built before, and writes its manifest.
 ///
 /// # Errors
 /// When it cannot be built, with all that stands against it, or when the user asked to stop.
-pub fn build(request: &BuildRequest, context: &BuildContext<'_>) -> Result<Built, BuildError> {
-    stop_if_asked(context)?;
-    let inputs = read(request, context)?;
-    let found =
-        context.store.lookup(inputs.key.as_str(), context.interrupt).map_err(|error| unwritable(&error))?;
-    let (artifact, cached, key, requirements) = match found {
+pub fn build(request: &BuildRequest, builder: &Builder<'_>) -> Result<Built, BuildError> {
+    stop_if_asked(builder)?;
+    let inputs = read(request, builder)?;
+    let warns = inputs.requirements.is_needed && !inputs.requirements.has_hashes;
+    let found = builder.store.lookup(inputs.key.as_str(), &builder.interrupt);
+    let (artifact, cached, build_key) = match found.map_err(|error| unwritable(&error))? {
         Lookup::Interrupted => return Err(BuildError::Interrupted),
-        Lookup::Hit(artifact) => (artifact, true, inputs.key, inputs.requirements),
+        Lookup::Hit(artifact) => (artifact, true, inputs.key),
         Lookup::Miss(slot) => {
             let Inputs { target, handler, selection, requirements, key } = inputs;
-            let dependencies = install(request, target, &requirements, context, &slot)?;
-            let artifact = fill(request, &handler, selection, dependencies, context, slot)?;
-            (artifact, false, key, requirements)
+            let dependencies = install(request, target, &requirements, builder, &slot)?;
+            (fill(request, &handler, selection, dependencies, builder, slot)?, false, key)
         }
     };
-    let unpinned = (requirements.is_needed && !requirements.has_hashes).then(|| unpinned(request));
+    let last = builder.store.manifest(&request.environment, &request.unit, &request.key);
+    let changes = last.map(|manifest| build_key.changes_since(&manifest.build.components));
+    let manifest = manifest(request, &artifact, &build_key, &builder.store);
+    builder.store.write_manifest(&manifest).map_err(|error| unwritable(&error))?;
     let size = check_size(&request.name, artifact.zipped, artifact.unzipped);
-    let manifest = manifest(request, &artifact, &key, context.store);
-    context.store.write_manifest(&manifest).map_err(|error| unwritable(&error))?;
-    Ok(Built { artifact, cached, key, manifest, warnings: unpinned.into_iter().chain(size).collect() })
+    let warnings = warns.then(|| unpinned(request)).into_iter().chain(size).collect();
+    let (name, key) = (request.name.clone(), request.key.clone());
+    Ok(Built { name, key, artifact, cached, build_key, changes, manifest, warnings })
 }
 
-fn read(request: &BuildRequest, context: &BuildContext<'_>) -> Result<Inputs, BuildError> {
+fn read(request: &BuildRequest, builder: &Builder<'_>) -> Result<Inputs, BuildError> {
     let mut problems = Vec::new();
     let mut keep = |problem: Diagnostic| problems.push(problem);
     let runtime = find_runtime(request).map_err(&mut keep).ok();
     let handler = parse_handler(request).map_err(&mut keep).ok();
     let selection = handler
         .as_ref()
-        .and_then(|handler| gather_sources(request, handler, context.root).map_err(&mut keep).ok());
-    let requirements = gather_requirements(request, context.root, context.sources)
+        .and_then(|handler| gather_sources(request, handler, builder.store.root()).map_err(&mut keep).ok());
+    let requirements = gather_requirements(request, builder.store.root(), builder.sources)
         .map_err(|found| found.into_iter().for_each(&mut keep))
         .ok();
     let (Some(runtime), Some(handler), Some(selection), Some(requirements)) =
@@ -157,7 +130,7 @@ fn find_runtime(request: &BuildRequest) -> Result<Runtime, Diagnostic> {
             request.runtime, request.name
         );
         let problem = Diagnostic::error(Code::UnsupportedRuntime, title)
-            .at(request.origin("runtime"), "")
+            .at(request.origins.runtime, "")
             .note(format!("Packages are built for {}.", ids().collect::<Vec<_>>().join(", ")));
         match suggest::nearest(&request.runtime, ids()) {
             Some(id) if request.runtime.starts_with("python") => {
@@ -172,14 +145,14 @@ fn install(
     request: &BuildRequest,
     target: Target,
     requirements: &Requirements,
-    context: &BuildContext<'_>,
+    builder: &Builder<'_>,
     slot: &BuildSlot,
 ) -> Result<Dependencies, BuildError> {
     if !requirements.is_needed {
         return Ok(Dependencies::default());
     }
-    let tools = &context.toolbox.tools(context.env, context.interrupt)?;
-    Install { request, target, requirements, tools, env: context.env, interrupt: context.interrupt }
+    let tools = &builder.toolbox.tools(&builder.env, &builder.interrupt)?;
+    Install { request, target, requirements, tools, env: &builder.env, interrupt: &builder.interrupt }
         .run(slot.folder())
 }
 
@@ -188,7 +161,7 @@ fn fill(
     handler: &Handler,
     selection: Selection,
     dependencies: Dependencies,
-    context: &BuildContext<'_>,
+    builder: &Builder<'_>,
     slot: BuildSlot,
 ) -> Result<Artifact, BuildError> {
     let entries = archive::merge(selection.entries, dependencies.entries)?;
@@ -197,17 +170,17 @@ fn fill(
     if let Some(problem) = check_size(&request.name, 0, unzipped) {
         return Err(problem.into());
     }
-    stop_if_asked(context)?;
+    stop_if_asked(builder)?;
     let zip = archive::write(&entries).map_err(|error| {
         Diagnostic::error(Code::PackageTooLarge, format!("package of `{}` cannot be written", request.name))
             .note(format!("The archive's writer says: {error}."))
     })?;
-    stop_if_asked(context)?;
+    stop_if_asked(builder)?;
     Ok(slot.fill(&zip, unzipped, dependencies.packages).map_err(|error| unwritable(&error))?)
 }
 
-fn stop_if_asked(context: &BuildContext<'_>) -> Result<(), BuildError> {
-    if context.interrupt.is_set() { Err(BuildError::Interrupted) } else { Ok(()) }
+fn stop_if_asked(builder: &Builder<'_>) -> Result<(), BuildError> {
+    if builder.interrupt.is_set() { Err(BuildError::Interrupted) } else { Ok(()) }
 }
 
 fn unpinned(request: &BuildRequest) -> Diagnostic {
@@ -231,7 +204,7 @@ fn manifest(
         key: request.key.clone(),
         path: store.relative(&artifact.path),
         sha256: artifact.sha256.clone(),
-        sha256_base64: artifact.sha256_base64(),
+        base64_sha256: artifact.base64_sha256.clone(),
         sizes: Sizes { zipped: artifact.zipped, unzipped: artifact.unzipped },
         runtime: request.runtime.clone(),
         architecture: request.architecture.as_str().to_owned(),

@@ -14,7 +14,7 @@ use super::python_names::bound_names;
 pub(super) fn parse_handler(request: &BuildRequest) -> Result<Handler, Diagnostic> {
     Handler::parse(&request.handler).map_err(|reason| {
         Diagnostic::error(Code::HandlerMissing, format!("handler `{}` is not valid", request.handler))
-            .at(request.origin("handler"), "")
+            .at(request.origins.handler, "")
             .note(reason)
     })
 }
@@ -46,7 +46,7 @@ pub(super) fn check_handler(
         request.handler, source.path, handler.function
     );
     let problem = Diagnostic::error(Code::HandlerMissing, title)
-        .at(request.origin("handler"), format!("`{}` is looked for here", handler.function))
+        .at(request.origins.handler, format!("`{}` is looked for here", handler.function))
         .note(format!("Lambda would fail at the first call of `{}`.", request.name));
     Err(match suggest::nearest(&handler.function, names.iter().map(String::as_str)) {
         Some(name) => problem.hint(format!("Did you mean `{}.{name}`?", module_part(request))),
@@ -63,7 +63,7 @@ fn missing_module(
 ) -> Diagnostic {
     let title = format!("handler `{}` is not in the package: no `{}.py`", request.handler, handler.module);
     let problem = Diagnostic::error(Code::HandlerMissing, title)
-        .at(request.origin("handler"), "the module is looked for in the function's folder, then in its `src`")
+        .at(request.origins.handler, "the module is looked for in the function's folder, then in its `src`")
         .note(format!("The function's folder is `{}`.", request.folder.display()));
     if let Some(reason) = hidden {
         return problem.note(reason);
@@ -89,23 +89,10 @@ fn module_part(request: &BuildRequest) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Architecture;
     use super::*;
-    use std::collections::BTreeMap;
-    use std::path::PathBuf;
 
     fn checked(handler: &str, files: &[(&str, &str)]) -> Result<(), (String, Vec<String>)> {
-        let request = BuildRequest {
-            environment: "dev".into(),
-            unit: "u".into(),
-            key: "f".into(),
-            name: "f".into(),
-            folder: PathBuf::from("f"),
-            runtime: "python3.12".into(),
-            architecture: Architecture::X86_64,
-            handler: handler.into(),
-            origins: BTreeMap::new(),
-        };
+        let request = BuildRequest::for_test("f", "python3.12", handler);
         let entries: Vec<Entry> = files
             .iter()
             .map(|(path, text)| Entry {

@@ -64,7 +64,7 @@ pub(super) fn gather_sources(
     if !fs::is_dir(&request.folder) {
         let title =
             format!("source folder of `{}` does not exist: `{}`", request.name, request.folder.display());
-        return Err(Diagnostic::error(Code::SourceFolderMissing, title).at(request.origin("source"), ""));
+        return Err(Diagnostic::error(Code::SourceFolderMissing, title).at(request.origins.function, ""));
     }
     let skip = |path: &str| match path.rsplit_once('/') {
         Some((_, name)) => is_excluded_anywhere(name),
@@ -204,7 +204,8 @@ fn normal(path: &Path) -> PathBuf {
 
 /// The way from `folder` to `path`, both under `root` or `path` under `folder`: no place on this machine is in it.
 fn relative(path: &Path, folder: &Path, root: &Path) -> Option<String> {
-    if !path.starts_with(folder) && !(path.starts_with(root) && folder.starts_with(root)) {
+    let is_inside = path.starts_with(folder) || (path.starts_with(root) && folder.starts_with(root));
+    if !is_inside {
         return None;
     }
     let common = folder.ancestors().find(|ancestor| path.starts_with(ancestor))?;

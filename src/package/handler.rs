@@ -45,7 +45,7 @@ impl Handler {
         let suffix = rest.strip_prefix("/__init__").unwrap_or(rest);
         suffix == ".py"
             || suffix == ".pyc"
-            || (suffix.starts_with('.') && suffix.ends_with(".so") && !suffix.contains('/'))
+            || (suffix.starts_with('.') && suffix.rsplit('.').next() == Some("so") && !suffix.contains('/'))
     }
 }
 

@@ -209,21 +209,9 @@ mod tests {
     use super::super::Architecture;
     use super::super::runtime::Runtime;
     use super::*;
-    use std::collections::BTreeMap;
-    use std::path::PathBuf;
 
     fn explained(runtime: &str, stderr: &str, published: &str) -> Diagnostic {
-        let request = BuildRequest {
-            environment: "dev".into(),
-            unit: "u".into(),
-            key: "f".into(),
-            name: "f".into(),
-            folder: PathBuf::from("f"),
-            runtime: runtime.into(),
-            architecture: Architecture::X86_64,
-            handler: "app.run".into(),
-            origins: BTreeMap::new(),
-        };
+        let request = BuildRequest::for_test("f", runtime, "app.run");
         let failure = Failure {
             request: &request,
             target: Target { runtime: Runtime::find(runtime).unwrap(), architecture: Architecture::X86_64 },
@@ -288,7 +276,10 @@ mod tests {
     fn what_is_published_and_what_is_needed_is_said() {
         let lock = "{ url = \"https://host.invalid/a-1.0-cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl\" }";
         let problem = explained("python3.9", "hint: Wheels are required for `a` because", lock);
-        insta::assert_snapshot!(problem.notes.join("\n"), @"");
+        insta::assert_snapshot!(problem.notes.join("\n"), @"
+        Its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older.
+        The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+        ");
     }
 
     #[test]

@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn each_input_changes_the_key_and_says_so() {
-        let edits: [(&str, fn(&mut Inputs), &[&str]); 10] = [
+        type Edit = (&'static str, fn(&mut Inputs), &'static [&'static str]);
+        let edits: [Edit; 10] = [
             ("runtime", |i| i.runtime = "python3.13", &["`python` changed", "`runtime` changed"]),
             (
                 "architecture",
@@ -232,9 +233,20 @@ mod tests {
     /// A key that moves without a reason rebuilds every function of every user: bump `FORMAT` when bytes change, and only then.
     #[test]
     fn a_known_key_stays() {
-        let shown = key(&base()).to_string();
-        assert!(shown.starts_with("format                         1\n"), "{shown}");
-        assert_eq!(digest(1, &BTreeMap::from([("a".to_owned(), "b".to_owned())])), "");
+        insta::assert_snapshot!(key(&base()), @"
+        format                         1
+        architecture                   x86_64
+        excludes                       0ee9f6e4550a8ddf
+        handler                        app.run
+        platform                       x86_64-manylinux_2_34
+        python                         3.12
+        requirements requirements.txt  43bdfaae1ec7035c9163bf05287c8dba3b2658b390c0916f1a05841648665477
+        root                           .
+        runtime                        python3.12
+        source app.py                  ec8fddede9104a61226e8d11a47aaf3a1c4e2a53b562f6adf8bc9f849f7f04bb
+        source tool                    54eed4460d7248c40158faa659cd0b6dbdb99cdd87221218783da7c227e5d0f8
+        ");
+        insta::assert_snapshot!(digest(1, &BTreeMap::from([("a".to_owned(), "b".to_owned())])), @"448f7cfe4dfe8fdd46f802469bca8b52d4c0af270761170808f2d855bf70e2e3");
     }
 
     proptest! {

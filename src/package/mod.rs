@@ -27,10 +27,10 @@ mod uv_download;
 mod uv_release;
 
 pub use batch::build_all;
-pub use build::{BuildContext, Built, Explanation, build, explain};
+pub use build::{Builder, Built, build};
 pub use excludes::{DEFAULT_EXCLUDES, Exclude};
 pub use key::{BuildKey, Change};
 pub use problem::BuildError;
-pub use request::{Architecture, BuildRequest};
+pub use request::{Architecture, BuildRequest, Origins};
 pub use runtime::{RUNTIMES, Runtime, Target};
 pub use size::{UNZIPPED_LIMIT, ZIPPED_LIMIT};

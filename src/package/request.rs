@@ -1,6 +1,5 @@
 //! What a build is asked for. Made by whoever reads the configuration; knows nothing about how it was written there.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -56,13 +55,35 @@ pub struct BuildRequest {
     pub architecture: Architecture,
     /// The handler, as in `app.handler`.
     pub handler: String,
-    /// Where `runtime`, `handler` and `source` were written, under these names, for messages.
-    pub origins: BTreeMap<&'static str, Span>,
+    /// Where it was written.
+    pub origins: Origins,
 }
 
+/// Where a request was written, for messages; [`Span::NONE`] where nobody knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Origins {
+    /// The function as a whole.
+    pub function: Span,
+    /// Its runtime.
+    pub runtime: Span,
+    /// Its handler.
+    pub handler: Span,
+}
+
+#[cfg(test)]
 impl BuildRequest {
-    /// Where `field` was written; [`Span::NONE`] when nobody said.
-    pub fn origin(&self, field: &str) -> Span {
-        self.origins.get(field).copied().unwrap_or(Span::NONE)
+    /// A request for tests: the function `f` of the unit `u` in `dev`, written nowhere.
+    pub(super) fn for_test(folder: impl Into<PathBuf>, runtime: &str, handler: &str) -> Self {
+        Self {
+            environment: "dev".to_owned(),
+            unit: "u".to_owned(),
+            key: "f".to_owned(),
+            name: "f".to_owned(),
+            folder: folder.into(),
+            runtime: runtime.to_owned(),
+            architecture: Architecture::X86_64,
+            handler: handler.to_owned(),
+            origins: Origins { function: Span::NONE, runtime: Span::NONE, handler: Span::NONE },
+        }
     }
 }

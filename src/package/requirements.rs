@@ -49,7 +49,7 @@ pub(super) fn parse(text: &str) -> Parsed {
         } else if !line.starts_with('-') {
             parsed.is_empty = false;
             match local_path(&line) {
-                Some(path) if path.ends_with(".whl") => parsed.wheels.push(spanned(path)),
+                Some(path) if has_suffix(path, ".whl") => parsed.wheels.push(spanned(path)),
                 Some(path) => parsed.local.push(spanned(path)),
                 None => {}
             }
@@ -120,8 +120,13 @@ fn local_path(line: &str) -> Option<&str> {
     let is_local = path.len() < target.len()
         || path.starts_with(['.', '/'])
         || (!path.contains("://")
-            && (path.ends_with(".whl") || path.ends_with(".tar.gz") || path.contains('/')));
+            && (has_suffix(path, ".whl") || has_suffix(path, ".tar.gz") || path.contains('/')));
     is_local.then_some(path)
+}
+
+/// Case counts, as it does for uv.
+fn has_suffix(path: &str, suffix: &str) -> bool {
+    path.strip_suffix(suffix).is_some()
 }
 
 fn name(line: &str) -> Option<&str> {

@@ -23,23 +23,14 @@ pub struct Artifact {
     pub path: PathBuf,
     /// Its sha256 in hex.
     pub sha256: String,
+    /// Its sha256 in base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256` have it.
+    pub base64_sha256: String,
     /// Its size in bytes.
     pub zipped: u64,
     /// The size of its files in bytes.
     pub unzipped: u64,
     /// The Python packages in it, by name.
     pub packages: Vec<Package>,
-}
-
-impl Artifact {
-    /// Its sha256 in base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256` have it.
-    pub fn sha256_base64(&self) -> String {
-        let pairs = self.sha256.as_bytes().chunks(2);
-        let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
-        let bytes: Vec<u8> =
-            pairs.map(|pair| pair.iter().fold(0, |value, byte| value << 4 | digit(*byte))).collect();
-        STANDARD.encode(bytes)
-    }
 }
 
 /// What a key leads to.
@@ -55,10 +46,25 @@ pub(super) struct ArtifactRecord {
 impl ArtifactRecord {
     /// The form of these records. A record of another form is not used.
     pub(super) const FORMAT: u32 = 1;
+
+    /// The artifact that the record tells of, at `path`.
+    pub(super) fn artifact(self, path: PathBuf) -> Artifact {
+        let Self { format: _, sha256, zipped, unzipped, packages } = self;
+        Artifact { path, base64_sha256: base64_of_hex(&sha256), sha256, zipped, unzipped, packages }
+    }
 }
 
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        hex.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')));
+    }
+    hex
+}
+
+fn base64_of_hex(hex: &str) -> String {
+    let byte = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    STANDARD.encode((0..hex.len()).step_by(2).filter_map(byte).collect::<Vec<u8>>())
 }
 
 #[cfg(test)]
@@ -67,14 +73,8 @@ mod tests {
 
     #[test]
     fn both_forms_of_the_digest_are_of_the_same_bytes() {
-        let artifact = Artifact {
-            path: PathBuf::new(),
-            sha256: sha256_hex(b""),
-            zipped: 0,
-            unzipped: 0,
-            packages: Vec::new(),
-        };
-        assert_eq!(artifact.sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        assert_eq!(artifact.sha256_base64(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        let hex = sha256_hex(b"");
+        assert_eq!(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(base64_of_hex(&hex), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

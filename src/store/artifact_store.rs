@@ -52,8 +52,7 @@ impl ArtifactStore {
         }
         let path = self.artifact_path(&record.sha256);
         let is_whole = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped);
-        let ArtifactRecord { format: _, sha256, zipped, unzipped, packages } = record;
-        is_whole.then_some(Artifact { path, sha256, zipped, unzipped, packages })
+        is_whole.then(|| record.artifact(path))
     }
 
     /// The artifact under `key`, else the slot to build it. Waits while another process builds it.
@@ -136,7 +135,10 @@ fn file_name(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || (byte == b'.' && at > 0) {
             safe.push(char::from(byte));
         } else {
-            safe.push_str(&format!("%{byte:02x}"));
+            let digits =
+                [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            safe.push('%');
+            safe.extend(digits);
         }
     }
     safe

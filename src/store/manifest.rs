@@ -24,7 +24,7 @@ pub struct FunctionManifest {
     /// Its sha256 in hex.
     pub sha256: String,
     /// Its sha256 in base64: Terraform's `source_code_hash`, Lambda's `CodeSha256`.
-    pub sha256_base64: String,
+    pub base64_sha256: String,
     /// Its sizes in bytes.
     pub sizes: Sizes,
     /// The runtime it was built for.

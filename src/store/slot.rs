@@ -1,6 +1,6 @@
 //! The right to build one key, held by one process at a time. Dropped unfilled, it leaves nothing behind.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::host::fs::{self, FsResult};
 use crate::host::lock::FileLock;
@@ -13,7 +13,7 @@ use super::artifact::{Artifact, ArtifactRecord, Package, sha256_hex};
 pub struct BuildSlot {
     store: ArtifactStore,
     key: String,
-    folder: std::path::PathBuf,
+    folder: PathBuf,
     // Fields drop in order: the folder is cleared in `drop` below while this is still held.
     _lock: FileLock,
 }
@@ -47,8 +47,7 @@ impl BuildSlot {
         let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
         let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
         fs::write_atomically(&self.store.record_path(&self.key), &text)?;
-        let ArtifactRecord { format: _, sha256, zipped, unzipped, packages } = record;
-        Ok(Artifact { path, sha256, zipped, unzipped, packages })
+        Ok(record.artifact(path))
     }
 }
 
