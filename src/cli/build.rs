@@ -1,19 +1,17 @@
 //! `tglambda build`: the zips of an estate's functions.
 
-use std::path::Path;
-
 use clap::Args;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::estate::Estate;
-use crate::package::{Built, build_all};
+use crate::package::Built;
 use crate::report::packages::{packages_explained, packages_json, packages_table};
 use crate::spec::{DeployConfig, NotBuilt};
 
 use super::arguments::{Format, SelectionArgs};
-use super::functions::{Access, Function, functions_in, restrict, selected};
-use super::outcome::{CommandResult, exit_code};
-use super::packages::{builder, request};
+use super::functions::{Access, Function, functions_in, restrict, selected, tell_units};
+use super::outcome::{CommandError, CommandResult, exit_code};
+use super::packages::{build_requests, request};
 use super::session::Session;
 
 /// Build the zips of Python functions, each for its own runtime and architecture
@@ -42,6 +40,7 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
     };
     let mut estate = Estate::load(&session.world, &root, &settings);
     restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;
+    tell_units(session, &estate);
     // A function that the deploy config excludes has no unit at times; naming it still deserves the right answer.
     let excluded = excluded_by_name(deploy_config.as_ref(), &selection.functions);
     if !excluded.is_empty() {
@@ -66,55 +65,34 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         return Ok(exit_code::INVALID_INPUT);
     }
 
-    let built = match builder(session, &root) {
-        Ok(builder) => build_all(&builder, &requests),
-        Err(problem) => {
-            session.report(&[problem], &root);
-            return Ok(exit_code::INVALID_INPUT);
-        }
-    };
-    let mut packages: Vec<Built> = Vec::new();
-    for result in built {
-        match result {
-            Ok(package) => {
-                diagnostics.extend(package.warnings.iter().cloned());
-                packages.push(package);
-            }
-            Err(problems) => diagnostics.extend(problems),
-        }
-    }
+    let outcome = build_requests(session, &root, &requests);
+    diagnostics.extend(outcome.diagnostics);
     session.report(&diagnostics, &root);
-    if session.interrupt.is_set() {
+    if outcome.interrupted {
         session.output.message("interrupted; what was complete is kept");
         return Ok(exit_code::INTERRUPTED);
     }
-    write(session, arguments, &packages, &root)?;
+    write(session, arguments, &outcome.packages)?;
     Ok(if has_errors(&diagnostics) { exit_code::INVALID_INPUT } else { exit_code::DONE })
 }
 
-fn write(
-    session: &Session,
-    arguments: &BuildArgs,
-    packages: &[Built],
-    root: &Path,
-) -> Result<(), super::outcome::CommandError> {
+fn write(session: &Session, arguments: &BuildArgs, packages: &[Built]) -> Result<(), CommandError> {
     let output = session.output;
     match arguments.selection.format {
-        Format::Json => output.data(&packages_json(packages, root)),
+        Format::Json => output.data(&packages_json(packages)),
         Format::Human => {
             if arguments.explain {
                 output.data(&packages_explained(packages))?;
             }
-            output.data(&packages_table(packages, root))
+            output.data(&packages_table(packages))
         }
     }
 }
 
 /// Problems of the units that hold the wanted functions. Where functions are named, other units' problems are theirs.
 fn unit_problems(estate: &Estate, functions: &[Function], names: &[String]) -> Vec<Diagnostic> {
-    let concerns = |path: &str| {
-        names.is_empty() || functions.iter().any(|function| function.spec.id.unit == path)
-    };
+    let concerns =
+        |path: &str| names.is_empty() || functions.iter().any(|function| function.spec.id.unit == path);
     let units = estate.units.iter().filter(|unit| concerns(&unit.path));
     let mut problems: Vec<Diagnostic> = Vec::new();
     for problem in units.flat_map(|unit| unit.diagnostics.iter()) {
@@ -143,12 +121,15 @@ fn not_buildable(function: &Function, names: &[String]) -> Option<Diagnostic> {
     let reason = function.spec.not_built.as_ref().filter(|_| !names.is_empty())?;
     let name = &function.spec.name;
     Some(match reason {
-        NotBuilt::Excluded(span) => Diagnostic::error(Code::FunctionExcluded, format!("`{name}` is excluded"))
-            .at(*span, "excluded here")
-            .related(function.spec.span, "described here")
-            .hint("remove it from `excluded_functions` to build it"),
-        reason => Diagnostic::error(Code::UnsupportedRuntime, format!("no package is built for `{name}`: {reason}"))
-            .at(function.spec.span, "described here"),
+        NotBuilt::Excluded(span) => {
+            Diagnostic::error(Code::FunctionExcluded, format!("`{name}` is excluded"))
+                .at(*span, "excluded here")
+                .related(function.spec.span, "described here")
+                .hint("remove it from `excluded_functions` to build it")
+        }
+        reason => {
+            Diagnostic::error(Code::UnsupportedRuntime, format!("no package is built for `{name}`: {reason}"))
+                .at(function.spec.span, "described here")
+        }
     })
 }
-

@@ -69,7 +69,8 @@ pub(super) fn restrict(
     wanted: Option<&str>,
     access: Access,
 ) -> Result<(), CommandError> {
-    let known: BTreeSet<String> = estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
+    let known: BTreeSet<String> =
+        estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             allow(settings, wanted)?;
@@ -103,6 +104,17 @@ pub(super) fn restrict(
     Ok(())
 }
 
+/// With `--verbose`, says what is looked at.
+pub(super) fn tell_units(session: &Session, estate: &Estate) {
+    session.output.detail(1, &format!("root: {}", estate.root.display()));
+    session.output.detail(1, &format!("units: {}", estate.units.len()));
+    for unit in &estate.units {
+        let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
+        let account = unit.environment.account.as_deref().unwrap_or("(no account)");
+        session.output.detail(2, &format!("  {} in {environment}, account {account}", unit.path));
+    }
+}
+
 /// Whether an environment may be built and changed.
 pub(super) fn is_allowed(settings: &Settings, environment: &str) -> bool {
     !is_production(environment) && settings.environments.allowed.iter().any(|name| name == environment)
@@ -110,8 +122,11 @@ pub(super) fn is_allowed(settings: &Settings, environment: &str) -> bool {
 
 fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
     if is_production(environment) {
-        return Err(CommandError::new(exit_code::REFUSED, format!("`{environment}` is production and is refused"))
-            .hint("`tglambda inspect` may read it; it is built and deployed by other means"));
+        return Err(CommandError::new(
+            exit_code::REFUSED,
+            format!("`{environment}` is production and is refused"),
+        )
+        .hint("`tglambda inspect` may read it; it is built and deployed by other means"));
     }
     if !is_allowed(settings, environment) {
         let allowed = settings.environments.allowed.join("`, `");
@@ -125,8 +140,12 @@ fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
 }
 
 /// Refuses a unit whose account is one of production's, whatever its environment is called.
-pub(super) fn refuse_production_account(unit: &Unit, production: &BTreeSet<String>) -> Result<(), CommandError> {
-    let Some(account) = unit.environment.account.as_ref().filter(|account| production.contains(*account)) else {
+pub(super) fn refuse_production_account(
+    unit: &Unit,
+    production: &BTreeSet<String>,
+) -> Result<(), CommandError> {
+    let Some(account) = unit.environment.account.as_ref().filter(|account| production.contains(*account))
+    else {
         return Ok(());
     };
     Err(CommandError::new(

@@ -7,13 +7,13 @@ use clap::{Args, Subcommand};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::estate::{Estate, Unit};
 use crate::hook::{Action, Package, decide, write_hand_over};
-use crate::package::build_all;
+use crate::package::Built;
 use crate::terraform::{CodeOwner, Module, PACKAGES_VARIABLE, code_owner};
 use crate::terragrunt::clean;
 
 use super::functions::{Function, functions_in, is_allowed, refuse_production_account};
 use super::outcome::{CommandError, CommandResult, exit_code};
-use super::packages::{builder, request};
+use super::packages::{build_requests, request};
 use super::session::Session;
 
 /// Run as a Terragrunt hook
@@ -117,37 +117,33 @@ fn build_and_hand_over(session: &Session, root: &Path, functions: &[Function]) -
     if has_errors(&diagnostics) {
         return Ok(fail(session, &diagnostics, root));
     }
-    let builder = match builder(session, root) {
-        Ok(builder) => builder,
-        Err(problem) => return Ok(fail(session, &[problem], root)),
-    };
-    let mut packages = Vec::new();
-    for result in build_all(&builder, &requests) {
-        match result {
-            Ok(built) => {
-                diagnostics.extend(built.warnings.iter().cloned());
-                if !built.cached {
-                    session.output.message(&format!("tglambda: built {} ({})", built.name, &built.artifact.sha256[..16]));
-                }
-                packages.push(Package {
-                    key: built.key.clone(),
-                    zip: built.artifact.path.clone(),
-                    sha256: built.artifact.sha256.clone(),
-                    base64_sha256: built.artifact.base64_sha256.clone(),
-                });
-            }
-            Err(problems) => diagnostics.extend(problems),
-        }
-    }
-    if session.interrupt.is_set() {
+    let outcome = build_requests(session, root, &requests);
+    if outcome.interrupted {
         return Ok(exit_code::INTERRUPTED);
     }
+    diagnostics.extend(outcome.diagnostics);
     if has_errors(&diagnostics) {
         return Ok(fail(session, &diagnostics, root));
     }
+    let packages: Vec<Package> = outcome.packages.iter().map(|built| package(session, built)).collect();
     session.report(&diagnostics, root);
     write_hand_over(working_folder, &packages)?;
     Ok(exit_code::DONE)
+}
+
+/// What is handed over of a package; one that was built is told.
+fn package(session: &Session, built: &Built) -> Package {
+    let artifact = &built.artifact;
+    if !built.cached {
+        let digest = artifact.sha256.get(..16).unwrap_or(&artifact.sha256);
+        session.output.message(&format!("tglambda: built {} ({digest})", built.name));
+    }
+    Package {
+        key: built.key.clone(),
+        zip: artifact.path.clone(),
+        sha256: artifact.sha256.clone(),
+        base64_sha256: artifact.base64_sha256.clone(),
+    }
 }
 
 fn undeclared(functions: &[Function], place: crate::source::Span) -> Diagnostic {
@@ -157,8 +153,14 @@ fn undeclared(functions: &[Function], place: crate::source::Span) -> Diagnostic 
         format!("the module does not declare the variable `{PACKAGES_VARIABLE}`"),
     )
     .at(place, "Terraform owns the code of this function")
-    .related(functions.first().map_or(crate::source::Span::NONE, |function| function.spec.span), "described here")
-    .note(format!("the packages of {} would be built and never used: Terraform only warns about it", names.join(", ")))
+    .related(
+        functions.first().map_or(crate::source::Span::NONE, |function| function.spec.span),
+        "described here",
+    )
+    .note(format!(
+        "the packages of {} would be built and never used: Terraform only warns about it",
+        names.join(", ")
+    ))
     .hint(format!(
         "declare `variable \"{PACKAGES_VARIABLE}\"` in the module and read \
          `try(var.{PACKAGES_VARIABLE}[each.key].filename, …)`; or, when the code is deployed by other means, \

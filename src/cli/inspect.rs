@@ -7,7 +7,7 @@ use crate::estate::Estate;
 use crate::report::functions::{functions_json, functions_table};
 
 use super::arguments::{Format, SelectionArgs};
-use super::functions::{Access, functions_in, restrict, selected};
+use super::functions::{Access, functions_in, restrict, selected, tell_units};
 use super::outcome::{CommandResult, exit_code};
 use super::session::Session;
 
@@ -27,6 +27,7 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let settings = Session::settings(&root)?;
     let mut estate = Estate::load(&session.world, &root, &settings);
     restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
+    tell_units(session, &estate);
     let mut diagnostics: Vec<_> = estate.units.iter().flat_map(|unit| unit.diagnostics.clone()).collect();
     let deploy_config = session.deploy_config(&root).unwrap_or_else(|problem| {
         diagnostics.push(problem);

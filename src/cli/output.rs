@@ -54,6 +54,13 @@ impl Output {
         }
     }
 
+    /// Writes what only `--verbose` asks for, given this often at least.
+    pub(super) fn detail(self, level: u8, text: &str) {
+        if self.verbose >= level {
+            terminal::write_stderr(&format!("{text}\n"));
+        }
+    }
+
     /// Writes problems with their source lines and counts them; `--quiet` leaves out all but errors.
     pub(super) fn diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources, root: &Path) {
         let shown: Vec<Diagnostic> = diagnostics
@@ -73,8 +80,7 @@ impl Output {
     pub(super) fn error(self, error: &CommandError) {
         let (red, cyan, reset) =
             if self.color { ("\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[0m") } else { ("", "", "") };
-        let hints: String =
-            error.hints.iter().map(|hint| format!("{cyan}help{reset}: {hint}\n")).collect();
+        let hints: String = error.hints.iter().map(|hint| format!("{cyan}help{reset}: {hint}\n")).collect();
         terminal::write_stderr(&format!("{red}error{reset}: {}\n{hints}", error.message));
     }
 }

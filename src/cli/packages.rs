@@ -4,23 +4,43 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
-use crate::package::{Architecture, BuildRequest, Builder, Origins};
+use crate::lang::world::World;
+use crate::package::{Architecture, BuildError, BuildRequest, Builder, Built, Origins, build_all};
 use crate::store::ArtifactStore;
 
 use super::functions::Function;
 use super::session::Session;
 
 /// The builder of the estate at `root`.
-///
-/// # Errors
-/// When the folder for artifacts cannot be made.
-pub(super) fn builder(session: &Session, root: &Path) -> Result<Builder, Diagnostic> {
-    let store = ArtifactStore::open(root).map_err(|error| {
-        Diagnostic::error(Code::FileUnreadable, "the folder for packages cannot be used")
-            .note(error.with_cause())
-            .hint("make the estate's root writable: packages lie in its `.tglambda` folder")
-    })?;
-    Ok(Builder::new(store, root, session.env.clone(), session.interrupt.clone()))
+fn builder<'s>(session: &'s Session, root: &Path) -> Builder<'s> {
+    let sources = World::sources(&session.world);
+    Builder::new(ArtifactStore::at(root), session.env.clone(), session.interrupt.clone(), sources)
+}
+
+/// What came of many builds.
+pub(super) struct Outcome {
+    /// The packages, in the order of the requests.
+    pub(super) packages: Vec<Built>,
+    /// Problems of those that failed, and warnings of those that did not.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether the user asked to stop.
+    pub(super) interrupted: bool,
+}
+
+/// Builds all of them; one failure stops no other.
+pub(super) fn build_requests(session: &Session, root: &Path, requests: &[BuildRequest]) -> Outcome {
+    let mut outcome = Outcome { packages: Vec::new(), diagnostics: Vec::new(), interrupted: false };
+    for result in build_all(&builder(session, root), requests) {
+        match result {
+            Ok(built) => {
+                outcome.diagnostics.extend(built.warnings.iter().cloned());
+                outcome.packages.push(built);
+            }
+            Err(BuildError::Failed(problems)) => outcome.diagnostics.extend(problems),
+            Err(BuildError::Interrupted) => outcome.interrupted = true,
+        }
+    }
+    outcome
 }
 
 /// What is to be built for a function.
@@ -41,7 +61,7 @@ pub(super) fn request(function: &Function) -> Result<BuildRequest, Vec<Diagnosti
     let handler = text("handler", spec.handler.as_ref());
     let architecture = architecture(function).unwrap_or_else(|problem| {
         problems.push(problem);
-        Architecture::X86_64
+        Architecture::default()
     });
     let folder = match &function.folder {
         Ok(folder) => folder.clone(),
@@ -88,13 +108,13 @@ fn not_known(function: &Function, name: &str, field: Option<&Value>) -> Diagnost
 
 /// The first of `architectures`; x86_64 where nothing is said, as Lambda has it.
 fn architecture(function: &Function) -> Result<Architecture, Diagnostic> {
-    let Some(value) = &function.spec.architectures else { return Ok(Architecture::X86_64) };
+    let Some(value) = &function.spec.architectures else { return Ok(Architecture::default()) };
     let first = value.elements().and_then(|elements| elements.first()).unwrap_or(value);
     match first.as_str() {
-        Some("x86_64") => Ok(Architecture::X86_64),
-        Some("arm64") => Ok(Architecture::Arm64),
-        Some(other) => Err(Diagnostic::error(Code::InvalidValue, format!("there is no architecture `{other}`"))
-            .at(first.provenance.span, "Lambda has `x86_64` and `arm64`")),
+        Some(name) => Architecture::parse(name).ok_or_else(|| {
+            Diagnostic::error(Code::InvalidValue, format!("there is no architecture `{name}`"))
+                .at(first.provenance.span, "Lambda has `x86_64` and `arm64`")
+        }),
         None => Err(not_known(function, "architectures", Some(first))),
     }
 }

@@ -38,7 +38,10 @@ impl Session {
         })?;
         let root = arguments.root.as_ref().map(|root| clean(&current_dir.join(root)));
         if let Some(root) = root.as_ref().filter(|root| !fs::is_dir(root)) {
-            return Err(CommandError::new(exit_code::USAGE, format!("`--root {}` is no folder", root.display())));
+            return Err(CommandError::new(
+                exit_code::USAGE,
+                format!("`--root {}` is no folder", root.display()),
+            ));
         }
         let world = DiskWorld::new(env.clone());
         Ok(Self { env, current_dir, interrupt: Interrupt::watch(), output, world, root })
@@ -74,7 +77,11 @@ impl Session {
     /// # Errors
     /// When it is there and cannot be used.
     pub(super) fn deploy_config(&self, root: &Path) -> Result<Option<DeployConfig>, Diagnostic> {
-        self.world.read(&root.join(DEPLOY_CONFIG_FILE)).ok().map(|file| DeployConfig::parse(&file)).transpose()
+        self.world
+            .read(&root.join(DEPLOY_CONFIG_FILE))
+            .ok()
+            .map(|file| DeployConfig::parse(&file))
+            .transpose()
     }
 
     /// Writes problems.

@@ -52,6 +52,10 @@ codes! {
     DependenciesFailed "dependencies-failed" "The requirements cannot be installed for the function's target."
     PackageTooLarge "package-too-large" "The package is larger than Lambda takes."
     PackageCollision "package-collision" "Two inputs of a package have the same path."
+    LinkLeavesRepository "link-leaves-repository" "A symbolic link points nowhere or out of the repository."
+    RequirementsUnpinned "requirements-unpinned" "The requirements name no hashes, so another machine may get other packages."
+    InstallerUnavailable "installer-unavailable" "The program that installs requirements is not there and cannot be fetched."
+    OutputUnwritable "output-unwritable" "The folder that results go to cannot be written."
     HandOverUndeclared "hand-over-undeclared" "The module does not declare the variable that hands the packages over."
     EnvironmentRefused "environment-refused" "Production, or an environment that is not allowed."
 }

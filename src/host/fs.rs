@@ -1,7 +1,7 @@
 //! Files and folders. Every failure names the path and what was tried.
 
 use std::fs::{self, Metadata};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
@@ -50,6 +50,19 @@ pub fn read(path: &Path) -> FsResult<Vec<u8>> {
 /// When it does not exist, cannot be read, or is not UTF-8.
 pub fn read_to_string(path: &Path) -> FsResult<String> {
     context("read", path, fs::read_to_string(path))
+}
+
+/// The first `length` bytes of a file, or all when it is shorter.
+///
+/// # Errors
+/// When it does not exist or cannot be read.
+pub fn read_start(path: &Path, length: u64) -> FsResult<Vec<u8>> {
+    let start = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    context("read", path, start())
 }
 
 /// Whether something is there, a broken link included.
@@ -134,6 +147,14 @@ pub fn remove_file(path: &Path) -> FsResult<()> {
     }
 }
 
+/// Makes a file runnable by all.
+///
+/// # Errors
+/// When the mode cannot be changed.
+pub fn make_executable(path: &Path) -> FsResult<()> {
+    context("make executable", path, set_mode(path, 0o755))
+}
+
 /// Moves a file or folder within one file system; an existing file is replaced.
 ///
 /// # Errors
@@ -192,13 +213,17 @@ pub fn temporary_dir_in(parent: &Path) -> FsResult<tempfile::TempDir> {
     context("create a folder in", parent, tempfile::Builder::new().prefix(".tglambda-").tempdir_in(parent))
 }
 
-#[cfg(unix)]
 fn make_readable(path: &Path) -> io::Result<()> {
+    set_mode(path, 0o644)
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_path: &Path) -> io::Result<()> {
+fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

@@ -15,3 +15,5 @@ pub mod interrupt;
 pub mod lock;
 pub mod process;
 pub mod terminal;
+pub mod tree;
+pub mod walk;

@@ -15,12 +15,23 @@ pub const INSPECT_VERSION: u32 = 1;
 /// The functions as a table, with a note on every unknown.
 pub fn functions_table(functions: &[&FunctionSpec]) -> String {
     let headers = [
-        "FUNCTION", "ENV", "UNIT", "RUNTIME", "HANDLER", "MB", "SECONDS", "ROLE", "VPC", "LAYERS", "ACCOUNT",
+        "FUNCTION",
+        "ENV",
+        "UNIT",
+        "RUNTIME",
+        "HANDLER",
+        "MB",
+        "SECONDS",
+        "ROLE",
+        "VPC",
+        "LAYERS",
+        "ACCOUNT",
         "NOT BUILT",
     ];
     let mut table = Table::new(headers);
     for function in functions {
-        let layers = function.layers.as_ref().and_then(Value::elements).map(|layers| layers.len().to_string());
+        let layers =
+            function.layers.as_ref().and_then(Value::elements).map(|layers| layers.len().to_string());
         table.row([
             function.name.clone(),
             or_dash(&function.id.environment),

@@ -5,7 +5,9 @@
 
 mod counts;
 pub mod diagnostics_json;
+pub mod functions;
 pub mod human;
+pub mod packages;
 mod place;
 pub mod size;
 mod snippet;

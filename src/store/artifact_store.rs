@@ -1,0 +1,219 @@
+//! The store's layout, and the way from a key to an artifact.
+//!
+//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/`, `functions/<environment>/<unit>/<key>.json`.
+
+use std::path::{Path, PathBuf};
+
+use crate::host::fs::{self, FsResult};
+use crate::host::interrupt::Interrupt;
+use crate::host::lock::FileLock;
+
+use super::artifact::{Artifact, ArtifactRecord};
+use super::manifest::FunctionManifest;
+use super::slot::BuildSlot;
+
+/// The folder's name under the root. Its dot keeps Terragrunt from hashing and copying it.
+const FOLDER: &str = ".tglambda";
+
+/// The store of one repository.
+#[derive(Clone, Debug)]
+pub struct ArtifactStore {
+    root: PathBuf,
+    folder: PathBuf,
+}
+
+/// What a key leads to.
+#[derive(Debug)]
+pub enum Lookup {
+    /// It was built before.
+    Hit(Artifact),
+    /// It must be built, and the slot is the right to do so.
+    Miss(BuildSlot),
+    /// The user asked to stop while another process held the slot.
+    Interrupted,
+}
+
+impl ArtifactStore {
+    /// The store under `root`. Nothing is made on disk before something is built.
+    pub fn at(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), folder: root.join(FOLDER) }
+    }
+
+    /// The root that paths in manifests start from.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The artifact under `key`, without a look at its bytes beyond their number; nothing is written.
+    pub fn find(&self, key: &str) -> Option<Artifact> {
+        let record: ArtifactRecord = serde_json::from_slice(&fs::read(&self.record_path(key)).ok()?).ok()?;
+        if record.format != ArtifactRecord::FORMAT {
+            return None;
+        }
+        let path = self.artifact_path(&record.sha256);
+        let is_whole = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped);
+        is_whole.then(|| record.artifact(path))
+    }
+
+    /// The artifact under `key`, else the slot to build it. Waits while another process builds it.
+    ///
+    /// # Errors
+    /// When it must be built and the store cannot be written.
+    pub fn lookup(&self, key: &str, interrupt: &Interrupt) -> FsResult<Lookup> {
+        if let Some(artifact) = self.find(key) {
+            return Ok(Lookup::Hit(artifact));
+        }
+        for folder in ["artifacts", "keys", "locks", "building"] {
+            fs::create_dir_all(&self.folder.join(folder))?;
+        }
+        fs::write_if_changed(&self.folder.join(".gitignore"), b"*\n")?;
+        let Some(lock) = FileLock::acquire_unless(&self.folder.join("locks").join(key), interrupt)? else {
+            return Ok(Lookup::Interrupted);
+        };
+        // Whoever held the lock may have built it.
+        if let Some(artifact) = self.find(key) {
+            return Ok(Lookup::Hit(artifact));
+        }
+        BuildSlot::new(self.clone(), key, lock).map(Lookup::Miss)
+    }
+
+    /// Writes a function's manifest, or leaves the equal one that is there untouched.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn write_manifest(&self, manifest: &FunctionManifest) -> FsResult<PathBuf> {
+        let path = self.manifest_path(&manifest.environment, &manifest.unit, &manifest.key);
+        let mut text =
+            serde_json::to_string_pretty(manifest).expect("internal: a manifest has string keys only");
+        text.push('\n');
+        if fs::read(&path).is_ok_and(|current| current == text.as_bytes()) {
+            return Ok(path);
+        }
+        fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+        fs::write_atomically(&path, text.as_bytes())?;
+        Ok(path)
+    }
+
+    /// The manifest of a function's last build, when there is one that this version understands.
+    pub fn manifest(&self, environment: &str, unit: &str, key: &str) -> Option<FunctionManifest> {
+        let text = fs::read(&self.manifest_path(environment, unit, key)).ok()?;
+        let manifest: FunctionManifest = serde_json::from_slice(&text).ok()?;
+        (manifest.format == FunctionManifest::FORMAT).then_some(manifest)
+    }
+
+    /// Where the artifact with this sha256 lies.
+    pub fn artifact_path(&self, sha256: &str) -> PathBuf {
+        self.folder.join("artifacts").join(format!("{sha256}.zip"))
+    }
+
+    /// A path of the store as manifests have it: from the root, with `/` between the parts.
+    pub fn relative(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    pub(super) fn record_path(&self, key: &str) -> PathBuf {
+        self.folder.join("keys").join(format!("{key}.json"))
+    }
+
+    pub(super) fn building_path(&self, key: &str) -> PathBuf {
+        self.folder.join("building").join(key)
+    }
+
+    fn manifest_path(&self, environment: &str, unit: &str, key: &str) -> PathBuf {
+        let unit = unit.split('/').map(file_name);
+        let parts = std::iter::once(file_name(environment)).chain(unit).filter(|part| !part.is_empty());
+        let folder = parts.fold(self.folder.join("functions"), |folder, part| folder.join(part));
+        folder.join(format!("{}.json", file_name(key)))
+    }
+}
+
+/// `name` as the name of a file: what is not plain is written as `%` and two hex digits for each byte.
+fn file_name(name: &str) -> String {
+    let mut safe = String::with_capacity(name.len());
+    for (at, byte) in name.bytes().enumerate() {
+        if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || (byte == b'.' && at > 0) {
+            safe.push(char::from(byte));
+        } else {
+            let digits =
+                [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            safe.push('%');
+            safe.extend(digits);
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::artifact::Package;
+    use super::*;
+
+    fn slot(store: &ArtifactStore, key: &str) -> BuildSlot {
+        match store.lookup(key, &Interrupt::default()).unwrap() {
+            Lookup::Miss(slot) => slot,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_filled_slot_is_a_hit_while_its_zip_is_whole() {
+        let root = tempfile::tempdir().unwrap();
+        let store = ArtifactStore::at(root.path());
+        assert!(!fs::exists(&root.path().join(FOLDER)));
+        let packages = vec![Package { name: "a".into(), version: "1".into() }];
+        let built = slot(&store, "k1").fill(b"zip", 9, packages).unwrap();
+        assert_eq!(store.find("k1"), Some(built.clone()));
+        assert_eq!(fs::read(&root.path().join(".tglambda/.gitignore")).unwrap(), b"*\n");
+        assert_eq!(store.relative(&built.path), format!(".tglambda/artifacts/{}.zip", built.sha256));
+
+        fs::write_atomically(&built.path, b"zi").unwrap();
+        assert_eq!(store.find("k1"), None, "another size");
+        assert_eq!(slot(&store, "k1").fill(b"zip", 9, built.packages.clone()).unwrap(), built);
+        fs::remove_file(&built.path).unwrap();
+        assert_eq!(store.find("k1"), None, "gone");
+    }
+
+    #[test]
+    fn two_builders_of_one_key_build_once() {
+        let root = tempfile::tempdir().unwrap();
+        let store = ArtifactStore::at(root.path());
+        let first = slot(&store, "k");
+        let built = std::thread::scope(|scope| {
+            let second = scope.spawn(|| store.lookup("k", &Interrupt::default()).unwrap());
+            let built = first.fill(b"zip", 3, Vec::new()).unwrap();
+            assert!(matches!(second.join().unwrap(), Lookup::Hit(artifact) if artifact == built));
+            built
+        });
+        assert_eq!(store.find("k"), Some(built));
+    }
+
+    #[test]
+    fn waiting_ends_when_the_user_asks_to_stop() {
+        let root = tempfile::tempdir().unwrap();
+        let store = ArtifactStore::at(root.path());
+        let _held = slot(&store, "k");
+        let interrupt = Interrupt::default();
+        interrupt.set();
+        assert!(matches!(store.lookup("k", &interrupt).unwrap(), Lookup::Interrupted));
+    }
+
+    #[test]
+    fn a_slot_that_is_dropped_leaves_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let store = ArtifactStore::at(root.path());
+        let abandoned = slot(&store, "k");
+        fs::write_atomically(&abandoned.folder().join("half"), b"x").unwrap();
+        drop(abandoned);
+        assert_eq!(fs::read_dir(&root.path().join(".tglambda/building")).unwrap(), [] as [PathBuf; 0]);
+        // What a killed process left is gone as well.
+        fs::create_dir_all(&root.path().join(".tglambda/building/k/half")).unwrap();
+        assert_eq!(fs::read_dir(slot(&store, "k").folder()).unwrap(), [] as [PathBuf; 0]);
+    }
+
+    #[test]
+    fn names_cannot_leave_their_folder() {
+        let path = ArtifactStore::at(Path::new("r")).manifest_path("dev", "live/../../x", "../a b");
+        assert_eq!(path, Path::new("r/.tglambda/functions/dev/live/%2e./%2e./x/%2e.%2fa%20b.json"));
+    }
+}

@@ -1,0 +1,59 @@
+//! The right to build one key, held by one process at a time. Dropped unfilled, it leaves nothing behind.
+
+use std::path::{Path, PathBuf};
+
+use crate::host::fs::{self, FsResult};
+use crate::host::lock::FileLock;
+
+use super::ArtifactStore;
+use super::artifact::{Artifact, ArtifactRecord, Package, sha256_hex};
+
+/// A key that is being built.
+#[derive(Debug)]
+pub struct BuildSlot {
+    store: ArtifactStore,
+    key: String,
+    folder: PathBuf,
+    // Fields drop in order: the folder is cleared in `drop` below while this is still held.
+    _lock: FileLock,
+}
+
+impl BuildSlot {
+    pub(super) fn new(store: ArtifactStore, key: &str, lock: FileLock) -> FsResult<Self> {
+        let folder = store.building_path(key);
+        // A process that was killed cannot clean up; whoever holds the lock next does.
+        fs::remove_dir_all(&folder)?;
+        fs::create_dir_all(&folder)?;
+        Ok(Self { store, key: key.to_owned(), folder, _lock: lock })
+    }
+
+    /// An empty folder to build in, gone with the slot.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Puts the zip into the store, then the record that makes it a hit.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then the key stays a miss.
+    pub fn fill(self, zip: &[u8], unzipped: u64, packages: Vec<Package>) -> FsResult<Artifact> {
+        let sha256 = sha256_hex(zip);
+        let path = self.store.artifact_path(&sha256);
+        let zipped = zip.len() as u64;
+        // Equal bytes may be there under another key. Hard links to them stay the same file then.
+        if fs::read(&path).is_ok_and(|there| there != zip) || !fs::exists(&path) {
+            fs::write_atomically(&path, zip)?;
+        }
+        let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
+        let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
+        fs::write_atomically(&self.store.record_path(&self.key), &text)?;
+        Ok(record.artifact(path))
+    }
+}
+
+impl Drop for BuildSlot {
+    fn drop(&mut self) {
+        // A folder that cannot be removed now is removed by the next build of this key.
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}
