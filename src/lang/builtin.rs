@@ -48,6 +48,20 @@ pub struct Builtin {
     pub run: fn(&Call<'_>) -> Result<Value, CallError>,
     /// Where it exists.
     pub availability: Availability,
+    /// How secrets among the arguments reach the result.
+    pub secrets: Secrets,
+}
+
+/// How secrets among the arguments of a builtin reach its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrets {
+    /// A secret anywhere inside an argument makes the whole result secret.
+    Spread,
+    /// The code hands elements on as they are, each as secret as it was: only an argument that is a secret itself
+    /// makes the whole result one. Without it one secret entry would hide a whole merged map.
+    InElements,
+    /// The code decides: it marks, or unmarks, the result.
+    Decided,
 }
 
 /// A parameter of a builtin.
@@ -190,7 +204,22 @@ impl Builtin {
         returns: Shape,
         run: fn(&Call<'_>) -> Result<Value, CallError>,
     ) -> Self {
-        Self { name, parameters, variadic: None, returns, run, availability: Availability::Everywhere }
+        Self {
+            name,
+            parameters,
+            variadic: None,
+            returns,
+            run,
+            availability: Availability::Everywhere,
+            secrets: Secrets::Spread,
+        }
+    }
+
+    /// The same, following another rule for secrets.
+    #[must_use]
+    pub const fn secrets(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
     }
 
     /// The same with a parameter for all further arguments.
@@ -227,7 +256,11 @@ impl Builtin {
         for (index, argument) in arguments.iter().enumerate() {
             let parameter = self.parameters.get(index).or(self.variadic.as_ref());
             let parameter = parameter.expect("internal: the number of arguments was checked");
-            sensitive |= argument.is_sensitive_inside();
+            sensitive |= match self.secrets {
+                Secrets::Spread => argument.is_sensitive_inside(),
+                Secrets::InElements => argument.sensitive,
+                Secrets::Decided => false,
+            };
             if argument.is_null() && !parameter.allow_null {
                 return Err(CallError::argument(index, format!("`{}` must not be null", parameter.name)));
             }

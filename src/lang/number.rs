@@ -32,20 +32,20 @@ impl Number {
     /// Zero.
     pub const ZERO: Self = Self(Repr::Integer(0));
 
-    /// Reads a decimal number as HCL and `tonumber` write it: `12`, `-1.5`, `2e3`. `None` for anything else, and for
-    /// exponents that no configuration needs.
+    /// Reads a decimal number as `tonumber` takes it: `12`, `-1.5`, `2e3`, and, like Go, `+1`, `.5` and `1.`.
+    /// `None` for anything else, and for exponents that no configuration needs.
     pub fn parse(text: &str) -> Option<Self> {
         if let Ok(integer) = text.parse::<i64>() {
-            return (!text.starts_with('+')).then_some(Self(Repr::Integer(integer)));
+            return Some(Self(Repr::Integer(integer)));
         }
-        let digits = text.strip_prefix('-').unwrap_or(text);
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
             None => (digits, 0),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || mantissa.ends_with('.') {
+        if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) {
             return None;
         }
         if exponent.abs() > MAX_EXPONENT {
@@ -189,6 +189,14 @@ impl Number {
         }
     }
 
+    /// The number as `significand * 2^exponent`, for what prints it in another form than `Display`.
+    pub(super) fn parts(&self) -> (IBig, isize) {
+        match &self.0 {
+            Repr::Integer(integer) => (IBig::from(*integer), 0),
+            Repr::Float(float) => (float.repr().significand().clone(), float.repr().exponent()),
+        }
+    }
+
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         matches!(self.0, Repr::Integer(0))
@@ -287,6 +295,8 @@ mod tests {
         }
         assert_eq!(number("1e20").to_string(), "100000000000000000000");
         assert_eq!(number("5e-1").to_string(), "0.5");
+        assert_eq!(number("+.5").to_string(), "0.5");
+        assert_eq!(number("1.").to_string(), "1");
     }
 
     #[test]
@@ -304,7 +314,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "+1", "1.", ".5", "0x1", "1e", "nan", "1e99999999999", " 1"] {
+        for text in ["", ".", "-", "+-1", "1.2.3", "0x1", "1e", "nan", "1e99999999999", " 1"] {
             assert!(Number::parse(text).is_none(), "{text}");
         }
     }

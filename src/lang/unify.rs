@@ -12,7 +12,7 @@ pub fn unify(kinds: &[Type]) -> Option<Type> {
         return Some(first.clone());
     }
     if kinds.contains(&Type::Any) {
-        return Some(Type::Any);
+        return Some(unify_with_any(kinds));
     }
     let is_objects = kinds.iter().all(|kind| matches!(kind, Type::Object(_)));
     let is_tuples = kinds.iter().all(|kind| matches!(kind, Type::Tuple(_)));
@@ -35,6 +35,12 @@ pub fn unify(kinds: &[Type]) -> Option<Type> {
     }
     // Only to string do the other primitives convert without fail.
     (kinds.iter().all(Type::is_primitive) && kinds.contains(&Type::String)).then_some(Type::String)
+}
+
+/// Nulls and unknowns of any type give way to primitives; what structure the others take is then not known.
+fn unify_with_any(kinds: &[Type]) -> Type {
+    let known: Vec<Type> = kinds.iter().filter(|kind| **kind != Type::Any).cloned().collect();
+    if known.iter().all(Type::is_primitive) { unify(&known).unwrap_or(Type::Any) } else { Type::Any }
 }
 
 fn unify_objects(kinds: &[Type]) -> Option<Type> {
@@ -101,5 +107,7 @@ mod tests {
         );
         assert_eq!(unify(&[]), None);
         assert_eq!(unify(&[Type::list(Type::Any), Type::Number]), None);
+        assert_eq!(unify(&[Type::Any, Type::String]), Some(Type::String));
+        assert_eq!(unify(&[Type::Any, Type::list(Type::String)]), Some(Type::Any));
     }
 }

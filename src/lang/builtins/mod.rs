@@ -2,16 +2,23 @@
 //!
 //! `try` and `can` are not here: they decide whether their arguments are evaluated, so they belong to `eval`.
 
+mod choice;
+mod encoding;
+mod filesystem;
+mod format;
+mod hashing;
+mod json;
+mod maps;
+mod numeric;
+mod paths;
+mod patterns;
+mod registry;
+mod sequences;
+mod sets;
 mod strings;
+mod support;
+#[cfg(test)]
+mod testing;
+mod types;
 
-use super::builtin::{Builtin, FunctionSet};
-
-/// The builtin of this name in `functions`.
-pub fn find(name: &str, functions: FunctionSet) -> Option<&'static Builtin> {
-    all().find(|builtin| builtin.name == name && builtin.exists_in(functions))
-}
-
-/// Every builtin.
-pub fn all() -> impl Iterator<Item = &'static Builtin> {
-    [strings::TABLE].into_iter().flatten()
-}
+pub use registry::{all, find};
