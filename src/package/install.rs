@@ -15,6 +15,7 @@ use crate::host::tree::read_tree;
 use super::BuildRequest;
 use super::gather::{REQUIREMENTS, Requirements};
 use super::install_failure::{Failure, explain};
+use super::network::is_network_variable;
 use super::problem::{BuildError, unreadable, unstartable};
 use super::prune::{self, Dependencies};
 use super::runtime::Target;
@@ -52,20 +53,6 @@ const UV_VARIABLES: [&str; 15] = [
 /// Variables that a program needs to find its files.
 const PLACES: [&str; 7] =
     ["HOME", "PATH", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "NETRC"];
-
-/// Whether a program on the network needs the variable: proxies and certificates.
-pub(super) fn is_network_variable(name: &str) -> bool {
-    matches!(
-        name.to_ascii_uppercase().as_str(),
-        "HTTP_PROXY"
-            | "HTTPS_PROXY"
-            | "ALL_PROXY"
-            | "NO_PROXY"
-            | "SSL_CERT_FILE"
-            | "SSL_CERT_DIR"
-            | "SSL_CLIENT_CERT"
-    )
-}
 
 impl Install<'_> {
     /// Installs into `folder`, which is empty, and reads back what belongs into a package.

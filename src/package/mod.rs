@@ -14,6 +14,7 @@ mod handler;
 mod install;
 mod install_failure;
 mod key;
+mod network;
 mod problem;
 mod prune;
 mod python_names;

@@ -11,6 +11,7 @@ use crate::host::interrupt::Interrupt;
 use crate::host::lock::FileLock;
 use crate::host::process::{Command, Finished, programs};
 
+use super::network::is_network_variable;
 use super::problem::{BuildError, unstartable, unwritable};
 use super::uv_release::{VERSION, requirement};
 
@@ -108,9 +109,8 @@ fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, Buil
 }
 
 fn pip(python: &Path, env: &EnvVars) -> Command {
-    let passed = |name: &str| {
-        PIP_VARIABLES.contains(&name) || name.starts_with("PIP_") || super::install::is_network_variable(name)
-    };
+    let passed =
+        |name: &str| PIP_VARIABLES.contains(&name) || name.starts_with("PIP_") || is_network_variable(name);
     let command = Command::new(python).args(["-m", "pip"]);
     env.iter()
         .filter(|(name, _)| passed(name))

@@ -16,7 +16,7 @@ use crate::syntax::tree::{
     Ident, ObjectItem, ObjectKey, TemplatePart, UnaryOperator,
 };
 
-use super::template::Form;
+use super::form::Form;
 
 /// The file that is lowered.
 pub(super) struct Lower<'t> {

@@ -2,6 +2,7 @@
 //! heredocs, byte-order marks and Unicode normalisation. Nothing outside knows hcl-edit.
 
 mod duplicate_key;
+mod form;
 mod lower;
 mod parse;
 mod problem;

@@ -5,9 +5,9 @@ use crate::source::SourceFile;
 use crate::syntax::tree::{Body, TemplatePart};
 
 use super::duplicate_key::{Repaired, repair};
+use super::form::Form;
 use super::lower::Lower;
 use super::problem::syntax_error;
-use super::template::Form;
 
 /// Editors on Windows write it; Go's parser skips it.
 const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -9,19 +9,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::syntax::tree::{TemplateFor, TemplateIf, TemplatePart};
 
+use super::form::Form;
 use super::lower::{Lower, normalised};
-
-/// How a template is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// Between quotes, with backslash escapes.
-    Quoted,
-    /// In a heredoc or a file: Go's scanner gives a token a line, and strip markers reach one token.
-    Lines {
-        /// Whether common indentation is removed (`<<-`).
-        flush: bool,
-    },
-}
 
 /// A template in the flat form that stripping and flushing work on.
 enum Token<'t> {

@@ -3,8 +3,8 @@
 use crate::lang::builtin::CallError;
 use crate::lang::value::Value;
 
+use super::entry::{Entry, entry};
 use super::scope::FileScope;
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("get_terraform_commands_that_need_vars", 0, 0, need_vars),

@@ -4,8 +4,8 @@
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
 
+use super::entry::{Entry, entry};
 use super::scope::FileScope;
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("run_cmd", 1, usize::MAX, run_cmd),

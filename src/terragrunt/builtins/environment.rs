@@ -6,8 +6,8 @@ use crate::lang::reason::Reason;
 use crate::lang::value::Value;
 use crate::lang::world::Mode;
 
+use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("get_env", 1, 2, get_env),

@@ -4,6 +4,7 @@
 
 mod commands;
 mod effects;
+mod entry;
 mod environment;
 mod folders;
 mod parents;

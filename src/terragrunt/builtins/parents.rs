@@ -6,8 +6,8 @@ use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
 
+use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[entry("find_in_parent_folders", 0, 2, find_in_parent_folders)];
 

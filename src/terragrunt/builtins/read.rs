@@ -7,8 +7,8 @@ use crate::lang::value::Value;
 use crate::lang::world::PathKind;
 use crate::terragrunt::paths;
 
+use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("read_terragrunt_config", 1, 2, read_terragrunt_config),

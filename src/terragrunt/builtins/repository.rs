@@ -6,8 +6,8 @@ use crate::lang::builtin::CallError;
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
 
+use super::entry::{Entry, entry};
 use super::scope::FileScope;
-use super::table::{Entry, entry};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("get_repo_root", 0, 0, get_repo_root),

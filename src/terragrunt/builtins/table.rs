@@ -5,26 +5,9 @@ use crate::lang::eval::Extension;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 
+use super::entry::Entry;
 use super::scope::FileScope;
 use super::{commands, effects, environment, folders, parents, read, repository};
-
-/// A builtin of Terragrunt: name, fewest and most arguments, code.
-pub(super) struct Entry {
-    pub(super) name: &'static str,
-    pub(super) least: usize,
-    pub(super) most: usize,
-    pub(super) run: fn(&FileScope<'_>, &[Value]) -> Result<Value, CallError>,
-}
-
-/// An entry of a family's table.
-pub(super) const fn entry(
-    name: &'static str,
-    least: usize,
-    most: usize,
-    run: fn(&FileScope<'_>, &[Value]) -> Result<Value, CallError>,
-) -> Entry {
-    Entry { name, least, most, run }
-}
 
 fn all() -> impl Iterator<Item = &'static Entry> {
     [
