@@ -10,12 +10,16 @@ mod rules;
 mod rust;
 mod violation;
 
+use std::sync::LazyLock;
+
 use repository::Repository;
 use violation::Violation;
 
+static REPOSITORY: LazyLock<Repository> = LazyLock::new(Repository::read);
+
 #[track_caller]
 fn assert_holds(rule: fn(&Repository) -> Vec<Violation>) {
-    let violations = rule(&Repository::read());
+    let violations = rule(&REPOSITORY);
     let listed: Vec<String> = violations.iter().map(Violation::to_string).collect();
     assert!(violations.is_empty(), "{} violations:\n{}", violations.len(), listed.join("\n"));
 }
