@@ -7,7 +7,9 @@ pub mod builtins;
 pub mod compare;
 pub mod convert;
 mod convertible;
+mod csv;
 mod decimal;
+mod encodings;
 pub mod equal;
 pub mod eval;
 mod glob;
@@ -25,6 +27,7 @@ pub mod shape;
 #[cfg(test)]
 mod test_world;
 mod text;
+mod time;
 pub mod unify;
 pub mod value;
 pub mod world;

@@ -3,12 +3,14 @@
 //! `try` and `can` are not here: they decide whether their arguments are evaluated, so they belong to `eval`.
 
 mod choice;
+mod dates;
 mod encoding;
 mod filesystem;
 mod format;
 mod hashing;
 mod json;
 mod maps;
+mod network;
 mod numeric;
 mod paths;
 mod patterns;

@@ -4,19 +4,21 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
-    choice, encoding, filesystem, format, hashing, json, maps, numeric, paths, patterns, sequences, sets,
-    strings, types,
+    choice, dates, encoding, filesystem, format, hashing, json, maps, network, numeric, paths, patterns,
+    sequences, sets, strings, types,
 };
 use crate::lang::builtin::{Builtin, FunctionSet};
 
 const TABLES: &[&[Builtin]] = &[
     choice::TABLE,
+    dates::TABLE,
     encoding::TABLE,
     filesystem::TABLE,
     format::TABLE,
     hashing::TABLE,
     json::TABLE,
     maps::TABLE,
+    network::TABLE,
     numeric::TABLE,
     paths::TABLE,
     patterns::TABLE,
