@@ -94,13 +94,7 @@ fn unit_problems(estate: &Estate, functions: &[Function], names: &[String]) -> V
     let concerns =
         |path: &str| names.is_empty() || functions.iter().any(|function| function.spec.id.unit == path);
     let units = estate.units.iter().filter(|unit| concerns(&unit.path));
-    let mut problems: Vec<Diagnostic> = Vec::new();
-    for problem in units.flat_map(|unit| unit.diagnostics.iter()) {
-        if !problems.contains(problem) {
-            problems.push(problem.clone());
-        }
-    }
-    problems
+    units.flat_map(|unit| unit.diagnostics.clone()).collect()
 }
 
 fn excluded_by_name(deploy_config: Option<&DeployConfig>, names: &[String]) -> Vec<Diagnostic> {

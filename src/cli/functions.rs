@@ -73,7 +73,7 @@ pub(super) fn restrict(
         estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
-            allow(settings, wanted)?;
+            refuse_production(wanted)?;
         }
         if !known.contains(wanted) {
             let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -87,6 +87,9 @@ pub(super) fn restrict(
                 format!("there is no environment `{wanted}`"),
             )
             .hint(hint));
+        }
+        if access == Access::Build {
+            allow(settings, wanted)?;
         }
     }
     let production = estate.production_accounts.clone();
@@ -120,7 +123,7 @@ pub(super) fn is_allowed(settings: &Settings, environment: &str) -> bool {
     !is_production(environment) && settings.environments.allowed.iter().any(|name| name == environment)
 }
 
-fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
+fn refuse_production(environment: &str) -> Result<(), CommandError> {
     if is_production(environment) {
         return Err(CommandError::new(
             exit_code::REFUSED,
@@ -128,6 +131,10 @@ fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
         )
         .hint("`tglambda inspect` may read it; it is built and deployed by other means"));
     }
+    Ok(())
+}
+
+fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
     if !is_allowed(settings, environment) {
         let allowed = settings.environments.allowed.join("`, `");
         return Err(CommandError::new(

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::diagnostic::has_errors;
 use crate::estate::Estate;
+use crate::lang::world::World;
 use crate::report::functions::{functions_json, functions_table};
 
 use super::arguments::{Format, SelectionArgs};
@@ -38,7 +39,6 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     for function in functions.iter().filter(|function| function.spec.not_built.is_none()) {
         diagnostics.extend(function.warning.clone());
     }
-    diagnostics.dedup();
     session.report(&diagnostics, &root);
 
     let specs: Vec<_> = functions.iter().map(|function| &function.spec).collect();
@@ -48,7 +48,7 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
             String::new()
         }
         Format::Human => functions_table(&specs),
-        Format::Json => functions_json(&specs, crate::lang::world::World::sources(&session.world)),
+        Format::Json => functions_json(&specs, World::sources(&session.world), &root),
     };
     session.output.data(&text)?;
     let failed = has_errors(&diagnostics);

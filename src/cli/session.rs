@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{DEPLOY_CONFIG_FILE, Settings, find_root};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, deduplicated};
 use crate::estate::DiskWorld;
 use crate::host::env::{self, EnvVars};
 use crate::host::fs;
@@ -86,6 +86,6 @@ impl Session {
 
     /// Writes problems.
     pub(super) fn report(&self, diagnostics: &[Diagnostic], root: &Path) {
-        self.output.diagnostics(diagnostics, self.world.sources(), root);
+        self.output.diagnostics(&deduplicated(diagnostics), self.world.sources(), root);
     }
 }

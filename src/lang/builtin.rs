@@ -153,6 +153,8 @@ pub enum CallErrorKind {
     Invalid,
     /// A file that is named does not exist.
     NotFound,
+    /// It would need itself.
+    Cycle,
     /// It would take a process or an API call that is not made here.
     Unavailable,
 }

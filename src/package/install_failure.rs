@@ -60,43 +60,43 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
     let problem = if let Some(pin) = first(&HASH_MISMATCH) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` does not have the hash that is pinned"))
-            .hint("Pin the hashes again if the release is to be trusted; otherwise the index serves something else.")
+            .hint("pin the hashes again if the release is to be trusted; otherwise the index serves something else")
     } else if let Some(pin) = first(&HASH_LACKING) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` has no hash, while others have"))
-            .hint("Pin every package with its version and hashes, those that others require included: `uv pip compile --generate-hashes`.")
+            .hint("pin every package with its version and hashes, those that others require included: `uv pip compile --generate-hashes`")
     } else if let Some(package) = first(&UNKNOWN) {
         failure
             .error(
                 package,
                 format!("requirement `{package}` of `{name}` does not exist in the package index"),
             )
-            .hint("Correct its name, or name the index that has it by `UV_INDEX`.")
+            .hint("correct its name, or name the index that has it by `UV_INDEX`")
     } else if let Some(package) = first(&NO_WHEEL) {
         let pin = first(&WHEEL_PIN).unwrap_or(package);
         failure.no_wheel(pin, &published(pin))
     } else if let Some(pin) = first(&NO_VERSION) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` names a version that does not exist"))
-            .hint("Pin a version that the package index has.")
+            .hint("pin a version that the package index has")
     } else if let Some(file) = first(&UNPARSED) {
         failure.error("", format!("requirements of `{name}` cannot be read: `{file}`"))
     } else if let Some(answer) = first(&REFUSED) {
         failure
             .error("", format!("the package index refuses the requirements of `{name}`: {answer}"))
-            .hint("Give its credentials by `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD`, or in `~/.netrc`.")
+            .hint("give its credentials by `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD`, or in `~/.netrc`")
     } else if CERTIFICATE.is_match(stderr) {
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the index shows a certificate that this system does not trust"))
-            .hint("Add your proxy's certificate to the system's store, or name the bundle by `SSL_CERT_FILE`.")
+            .hint("add your proxy's certificate to the system's store, or name the bundle by `SSL_CERT_FILE`")
     } else if NETWORK.is_match(stderr) {
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the package index cannot be reached"))
-            .hint("Check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`.")
+            .hint("check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`")
     } else {
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };
-    let problem = problem.note(format!("The target is {}.", failure.target_in_words()));
+    let problem = problem.note(format!("the target is {}", failure.target_in_words()));
     let notes = lines(&failure.redact(stderr)).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
     failure.redacted(notes.fold(problem, |problem, line| problem.note(format!("uv: {line}"))))
 }
@@ -130,15 +130,15 @@ impl Failure<'_> {
                     format!("requirement `{pin}` of `{name}` needs Python {range}, the runtime has {python}"),
                 )
                 .hint(format!(
-                    "Pin a version that supports Python {python}, or move the function to a newer runtime."
+                    "pin a version that supports Python {python}, or move the function to a newer runtime"
                 ));
         }
         let tags = wheel_tags(published, self.target);
         if tags.is_empty() && published.contains("[[packages]]") && !published.contains(".whl") {
             return self
                 .error(pin, format!("requirement `{pin}` of `{name}` has no wheel: it is published as source only"))
-                .note("Only wheels are installed, so that no code of a requirement runs on this machine.")
-                .hint("Pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements.");
+                .note("only wheels are installed, so that no code of a requirement runs on this machine")
+                .hint("pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements");
         }
         let problem = self
             .error(pin, format!("requirement `{pin}` of `{name}` has no wheel for the function's target"));
@@ -148,9 +148,9 @@ impl Failure<'_> {
             problem
         } else {
             problem
-                .note(format!("Its wheels are for {}; the target takes {needed} or older.", tags.join(", ")))
+                .note(format!("its wheels are for {}; the target takes {needed} or older", tags.join(", ")))
         };
-        problem.hint("Pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here.")
+        problem.hint("pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here")
     }
 
     fn redact(&self, text: &str) -> String {

@@ -53,7 +53,7 @@ fn cache_folder(env: &EnvVars) -> Result<PathBuf, Diagnostic> {
         .map(|cache| cache.join("tglambda").join("uv"))
         .ok_or_else(|| {
             unavailable("uv is not installed, and there is no cache folder to fetch it into")
-                .hint("Set `HOME` or `XDG_CACHE_HOME`, or install uv and put it on `PATH`.")
+                .hint("set `HOME` or `XDG_CACHE_HOME`, or install uv and put it on `PATH`")
         })
 }
 
@@ -88,7 +88,7 @@ fn install(folder: &Path, env: &EnvVars, interrupt: &Interrupt) -> Result<(), Bu
     let problem = super::install_failure::lines(&stderr).into_iter().fold(problem, Diagnostic::note);
     let hint =
         "Connect this machine to the index that pip is set up for, or install uv and put it on `PATH`.";
-    Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere.").into())
+    Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere").into())
 }
 
 fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, BuildError> {
@@ -103,8 +103,8 @@ fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, Buil
     }
     let title = if any { "no Python on `PATH` has pip" } else { "there is no Python on `PATH`" };
     Err(unavailable(format!("uv is not installed and cannot be fetched: {title}"))
-        .hint("Install uv, or a Python 3 with pip, and put it on `PATH`.")
-        .hint("`TGLAMBDA_UV` may name a uv that is elsewhere.")
+        .hint("install uv, or a Python 3 with pip, and put it on `PATH`")
+        .hint("`TGLAMBDA_UV` may name a uv that is elsewhere")
         .into())
 }
 

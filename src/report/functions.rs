@@ -1,5 +1,7 @@
 //! Functions as `inspect` shows them: a table for people, a versioned document for programs.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -7,6 +9,7 @@ use crate::lang::value::{Data, Value};
 use crate::source::Sources;
 use crate::spec::FunctionSpec;
 
+use super::place::display_path;
 use super::table::Table;
 
 /// The version of the JSON document; it grows with every change that a reader could notice.
@@ -132,7 +135,7 @@ struct FunctionDocument<'f> {
 }
 
 /// The functions as a JSON document.
-pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources) -> String {
+pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources, root: &Path) -> String {
     let functions = functions
         .iter()
         .map(|function| FunctionDocument {
@@ -145,7 +148,7 @@ pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources) -> String 
             not_built: function.not_built.as_ref().map(ToString::to_string),
             fields: fields(function)
                 .into_iter()
-                .map(|(name, field)| (name.to_owned(), field_json(field, sources)))
+                .map(|(name, field)| (name.to_owned(), field_json(field, sources, root)))
                 .collect(),
         })
         .collect();
@@ -155,9 +158,12 @@ pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources) -> String 
     text
 }
 
-fn field_json(field: Option<&Value>, sources: &Sources) -> Json {
+fn field_json(field: Option<&Value>, sources: &Sources, root: &Path) -> Json {
     let Some(value) = field else { return serde_json::json!({ "state": "absent" }) };
-    let written = sources.locate(value.provenance.span).map(|location| location.to_string());
+    let written = sources.locate(value.provenance.span).map(|location| {
+        let position = location.position;
+        format!("{}:{}:{}", display_path(&location.path, root), position.line, position.column)
+    });
     if let Some(unknown) = value.first_unknown() {
         let reason = unknown.reason.to_string();
         return serde_json::json!({ "state": "unknown", "reason": reason, "written": written });

@@ -84,7 +84,7 @@ fn function(
             key: key.to_string(),
         },
         name,
-        span: entry.provenance.span,
+        span: entry.provenance.span.head(),
         handler: field(synonyms::HANDLER),
         runtime,
         memory: field(synonyms::MEMORY),

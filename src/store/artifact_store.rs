@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn names_cannot_leave_their_folder() {
-        let path = ArtifactStore::at(Path::new("r")).manifest_path("dev", "live/../../x", "../a b");
+        let path = ArtifactStore::at(Path::new("r")).layout.manifest("dev", "live/../../x", "../a b");
         assert_eq!(path, Path::new("r/.tglambda/functions/dev/live/%2e./%2e./x/%2e.%2fa%20b.json"));
     }
 }

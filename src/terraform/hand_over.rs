@@ -26,7 +26,10 @@ pub fn code_owner(module: &Module) -> CodeOwner {
     }
     let functions: Vec<&Block> = module.bodies.iter().flat_map(lambda_functions).collect();
     match functions.iter().find(|function| !ignores_code(function)) {
-        Some(function) => CodeOwner::TerraformOtherwise(function.kind.span.to(function.span)),
+        Some(function) => {
+            let last = function.labels.last().map_or(function.kind.span, |label| label.span);
+            CodeOwner::TerraformOtherwise(function.kind.span.to(last))
+        }
         None if functions.is_empty() => CodeOwner::TerraformOtherwise(Span::NONE),
         None => CodeOwner::Elsewhere,
     }

@@ -61,6 +61,11 @@ impl Context {
         self.chain.iter().any(|(outer, _)| outer == path)
     }
 
+    /// The files on the way here, outermost first.
+    pub(super) fn way(&self) -> impl Iterator<Item = &Path> {
+        self.chain.iter().map(|(path, _)| path.as_path())
+    }
+
     /// The folder that `get_terragrunt_dir()` tells.
     pub(super) fn folder(&self) -> &Path {
         self.config_path.parent().unwrap_or(Path::new("/"))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::{Entries, Value};
@@ -38,15 +38,7 @@ pub struct Evaluated {
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, &Context::unit(path, command), path, Span::NONE, &mut diagnostics);
-    let mut seen = Vec::new();
-    // A file that several places read says the same thing several times.
-    diagnostics.retain(|diagnostic| {
-        let is_new = !seen.contains(diagnostic);
-        if is_new {
-            seen.push(diagnostic.clone());
-        }
-        is_new
-    });
+    let mut diagnostics = deduplicated(&diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
@@ -192,12 +184,6 @@ fn unreadable(session: &Session<'_>, path: &Path, place: Span, error: &ReadError
 
 /// `read_terragrunt_config`: the file's own evaluation, as an object.
 fn read(session: &Session<'_>, reader: &Context, path: &Path) -> ReadResult {
-    if reader.is_inside(path) {
-        return Err(vec![
-            Diagnostic::error(Code::IncludeCycle, format!("`{}` reads itself", session.display(path)))
-                .hint("move what both files need into a third one"),
-        ]);
-    }
     let mut diagnostics = Vec::new();
     let config = evaluate(session, &reader.read(path), path, Span::NONE, &mut diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {

@@ -59,7 +59,20 @@ fn the_table_names_what_was_built() {
     let sandbox = estate();
     build(&sandbox);
     let output = sandbox.tglambda().installing_packages().args(["build", "--env", "dev"]).run();
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    exit code: 0
+    ----- stdout -----
+    FUNCTION                       ENV  RUNTIME     ARCH      ZIPPED  UNZIPPED  SHA256            STATE
+    api-docs-generator             dev  python3.11  x86_64    954 KB    3.3 MB  c059ce47f8f044cf  unchanged
+    generate-presigned-url         dev  python3.9   x86_64    2.5 MB    6.9 MB  17c83b6f3615d28a  unchanged
+    insert-ppu-data                dev  python3.9   x86_64  584.7 KB    1.2 MB  aece785d2d58e25d  unchanged
+    lambda-test-runner             dev  python3.9   x86_64  622.3 KB      2 MB  c05e89fc95545748  unchanged
+    software-event-update-handler  dev  python3.9   x86_64    4.9 MB   14.9 MB  4953c23c9975cbc0  unchanged
+    presigned-url-s3-upload        dev  python3.9   x86_64   85.4 KB  339.8 KB  52b1c81f72f9c11b  unchanged
+    sync-clock                     dev  python3.12  arm64   567.9 KB    1.1 MB  874e177f0c9ee6c9  unchanged
+
+    ----- stderr -----
+    ");
 }
 
 #[test]
@@ -86,7 +99,27 @@ fn the_key_explains_what_it_is_made_of() {
         .installing_packages()
         .args(["build", "--env", "dev", "presigned-url-s3-upload", "--explain"])
         .run();
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    exit code: 0
+    ----- stdout -----
+    presigned-url-s3-upload: key [SHA256]
+      format                         1
+      architecture                   x86_64
+      excludes                       0ee9f6e4550a8ddf
+      handler                        handler.lambda_handler
+      platform                       x86_64-manylinux2014
+      python                         3.9
+      requirements requirements.txt  [SHA256]
+      root                           .
+      runtime                        python3.9
+      source handler.py              [SHA256]
+      not built before
+
+    FUNCTION                 ENV  RUNTIME    ARCH     ZIPPED  UNZIPPED  SHA256            STATE
+    presigned-url-s3-upload  dev  python3.9  x86_64  85.4 KB  339.8 KB  52b1c81f72f9c11b  built
+
+    ----- stderr -----
+    ");
 }
 
 #[test]
@@ -132,7 +165,13 @@ fn a_full_or_read_only_disk_is_told_and_leaves_nothing_half_written() {
         ])
         .run();
     assert_eq!(output.code(), Some(1), "{output}");
-    assert_snapshot!(output.messages(), @"");
+    assert_snapshot!(output.messages(), @"
+    error[output-unwritable]: cannot create the folder `[ROOT]/.tglambda/artifacts`
+     |
+     = note: The system says: Read-only file system (os error 30).
+     = help: Mount it writable, or work in a checkout that is.
+    1 error
+    ");
 }
 
 #[test]

@@ -7,7 +7,14 @@ use crate::estates::estate;
 #[test]
 fn building_production_is_refused_with_its_own_code() {
     let sandbox = estate();
-    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "prod"]).run(), @"");
+    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "prod"]).run(), @"
+    exit code: 4
+    ----- stdout -----
+
+    ----- stderr -----
+    error: `prod` is production and is refused
+    help: `tglambda inspect` may read it; it is built and deployed by other means
+    ");
 }
 
 #[test]
@@ -22,7 +29,14 @@ fn settings_cannot_allow_production() {
 fn the_account_of_production_is_refused_under_another_name() {
     let sandbox = estate();
     sandbox.replace("infra/live/dev/env.hcl", "111111111111", "333333333333");
-    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "dev"]).run(), @"");
+    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "dev"]).run(), @"
+    exit code: 4
+    ----- stdout -----
+
+    ----- stderr -----
+    error: `infra/live/dev/iam` is in account 333333333333, which a production environment names
+    help: correct the account in the environment's `env.hcl`
+    ");
 }
 
 #[test]

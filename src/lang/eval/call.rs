@@ -129,6 +129,7 @@ impl Evaluator<'_> {
         let place = error.argument.and_then(|index| places.get(index)).copied().unwrap_or(span);
         let (code, title) = match error.kind {
             CallErrorKind::NotFound => (Code::FileNotFound, error.message),
+            CallErrorKind::Cycle => (Code::IncludeCycle, error.message),
             CallErrorKind::Unavailable => (Code::ValueUnavailable, error.message),
             CallErrorKind::Invalid => {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))

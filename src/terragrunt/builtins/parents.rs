@@ -34,7 +34,7 @@ fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
         return Ok(fallback.clone());
     }
     let wanted = name.unwrap_or("terragrunt.hcl");
-    Err(CallError::new(format!("no folder above `{}` has a `{wanted}`", scope.session.display(start)))
+    Err(CallError::new(format!("no folder above `{}` has `{wanted}`", scope.session.display(start)))
         .hint(hint(scope, start, wanted))
         .kind(CallErrorKind::NotFound))
 }

@@ -25,6 +25,13 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
                 .kind(CallErrorKind::NotFound)
         });
     }
+    if scope.context.is_inside(&path) {
+        let way: Vec<String> =
+            scope.context.way().map(|file| format!("`{}`", scope.session.display(file))).collect();
+        return Err(CallError::argument(0, format!("`{}` reads itself", scope.session.display(&path)))
+            .hint(format!("the way here is {}: move what both files need into a third one", way.join(" → ")))
+            .kind(CallErrorKind::Cycle));
+    }
     let result = scope
         .session
         .read_once(&path, &scope.context.original_path, || (scope.read_config)(scope.context, &path));
