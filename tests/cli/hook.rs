@@ -78,23 +78,13 @@ fn a_module_that_would_ignore_the_packages_is_an_error() {
     error[hand-over-undeclared]: the module does not declare the variable `lambda_packages`
       --> infra/live/dev/sync-clock/.terragrunt-cache/x/y/main.tf:3:1
        |
-     3 | / resource "aws_lambda_function" "this" {
-     4 | |   function_name = var.function_name
-     5 | |   description   = var.description
-     6 | |   role          = var.role_arn
-    ...  |
-    50 | | }
-       | |_^ Terraform owns the code of this function
+     3 | resource "aws_lambda_function" "this" {
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Terraform owns the code of this function
        |
       ::: infra/live/dev/sync-clock/terragrunt.hcl:46:10
        |
-    46 |   inputs = {
-       |  __________-
-    47 | |   function_name = "sync-clock"
-    48 | |   description   = "Tells devices how far their clock is off"
-    ...  |
-    73 | | }
-       | |_- described here
+    46 | inputs = {
+       |          - described here
        |
        = note: the packages of `sync-clock` would be built and never used: Terraform only warns about it
        = help: declare `variable "lambda_packages"` in the module and read `try(var.lambda_packages[each.key].filename, …)`; or, when the code is deployed by other means, ignore changes of `filename` and `source_code_hash`

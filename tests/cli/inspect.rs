@@ -78,47 +78,47 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "value": [
                 "arm64"
               ],
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:55:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:55:19"
             },
             "handler": {
               "state": "known",
               "value": "sync_clock.handler",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:52:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
             },
             "layers": {
               "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`",
               "state": "unknown",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:56:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
             },
             "memory_size": {
               "state": "known",
               "value": 128,
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:53:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
             },
             "role": {
               "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
               "state": "unknown",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:23:1"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:23:1"
             },
             "runtime": {
               "state": "known",
               "value": "python3.12",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:51:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
             },
             "security_group_ids": {
               "reason": "output `function_security_group_id` of unit `infra/live/dev/network`",
               "state": "unknown",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:60:24"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:60:24"
             },
             "subnet_ids": {
               "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
               "state": "unknown",
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:13:1"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:13:1"
             },
             "timeout": {
               "state": "known",
               "value": 3,
-              "written": "[ROOT]/infra/live/dev/sync-clock/terragrunt.hcl:54:19"
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:54:19"
             }
           }
         }
@@ -153,25 +153,11 @@ fn a_name_of_several_functions_is_an_error_that_lists_them() {
         "\"sync-clock\"",
     );
     assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock"]).run(), @"
-    exit code: 0
+    exit code: 1
     ----- stdout -----
-    FUNCTION    ENV  UNIT                       RUNTIME     HANDLER             MB   SECONDS  ROLE     VPC      LAYERS  ACCOUNT       NOT BUILT
-    sync-clock  dev  infra/live/dev/sync-clock  python3.12  sync_clock.handler  128  3        unknown  unknown  1       111111111111  -
-
-    unknown until an apply:
-      sync-clock role: output `role_arns.sync-clock` of unit `infra/live/dev/iam` (has a mock)
-      sync-clock layers: output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda` (has a mock)
-      sync-clock subnet_ids: output `private_subnet_ids` of unit `infra/live/dev/network` (has a mock)
-      sync-clock security_group_ids: output `function_security_group_id` of unit `infra/live/dev/network` (has a mock)
 
     ----- stderr -----
-    warning[duplicate-key]: the key `function_name` is written twice in one object
-      --> infra/live/dev/presigned-url-s3-upload/terragrunt.hcl:13:3
-       |
-    13 |   function_name = include.envcommon.locals.name
-       |   ^^^^^^^^^^^^^ the last one counts
-       |
-       = help: remove one of the two
-    1 warning
+    error: `sync-clock` is several functions: dev/infra/live/dev/presigned-url-s3-upload/sync-clock, dev/infra/live/dev/sync-clock/sync-clock; give the id of one
+    help: `tglambda inspect` lists the functions; a name is a key, a deployed name, a folder or an id
     ");
 }

@@ -38,14 +38,84 @@ fn unknown_local() {
         "infra/live/dev/odd/terragrunt.hcl",
         "locals {\n  account = 1\n}\n\ninputs = {\n  a = local.acount\n  b = try(local.nothing, 2)\n}\n",
     );
-    assert_snapshot!(messages(&inspect(&sandbox)), @"");
+    assert_snapshot!(messages(&inspect(&sandbox)), @"
+    exit code: 1
+    error[unknown-variable]: there is no local `acount`
+     --> infra/live/dev/odd/terragrunt.hcl:6:13
+      |
+    6 |   a = local.acount
+      |             ^^^^^^ not in the `locals` block of this file
+      |
+      = help: did you mean `local.account`?
+    1 error
+    ");
 }
 
 #[test]
 fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
     let sandbox = estate();
     sandbox.replace("infra/live/dev/env.hcl", "aws_account ", "aws_acount ");
-    assert_snapshot!(messages(&inspect(&sandbox)), @"");
+    assert_snapshot!(messages(&inspect(&sandbox)), @r#"
+    exit code: 1
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/dev/iam/terragrunt.hcl:13:76
+       |
+    13 |   tables = "arn:aws:dynamodb:${local.env_vars.aws_region}:${local.env_vars.aws_account}:table"
+       |                                                                            ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+     --> infra/live/terragrunt.hcl:7:32
+      |
+    7 |   aws_account = local.env_vars.aws_account
+      |                                ^^^^^^^^^^^ not found
+      |
+      = note: while including `root`
+      = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/dev/internal-router/terragrunt.hcl:17:50
+       |
+    17 |   role_arn      = "arn:aws:iam::${local.env_vars.aws_account}:role/internal-router-${local.env_vars.env}-role"
+       |                                                  ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/dev/lambda/terragrunt.hcl:17:39
+       |
+    17 |   aws_account = local.env_vars.locals.aws_account
+       |                                       ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/_envcommon/presigned-url-s3-upload.hcl:18:50
+       |
+    18 |   role_arn      = "arn:aws:iam::${local.env_vars.aws_account}:role/${local.name}-${local.env}-role"
+       |                                                  ^^^^^^^^^^^ not found
+       |
+       = note: while including `envcommon`
+       = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/dev/sync-clock/terragrunt.hcl:28:53
+       |
+    28 |       "sync-clock" = "arn:aws:iam::${local.env_vars.aws_account}:role/mock"
+       |                                                     ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+
+    error[unknown-variable]: there is no attribute `aws_account`
+      --> infra/live/dev/sync-clock/terragrunt.hcl:40:93
+       |
+    40 |       "tracing-py312-arm64" = "arn:aws:lambda:${local.env_vars.aws_region}:${local.env_vars.aws_account}:layer:mock:1"
+       |                                                                                             ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+    7 errors
+    "#);
 }
 
 #[test]
@@ -75,14 +145,19 @@ fn files_that_read_each_other() {
     sandbox.write("infra/live/dev/loop/terragrunt.hcl", reads("a.hcl"));
     sandbox.write("infra/live/dev/loop/a.hcl", reads("b.hcl"));
     sandbox.write("infra/live/dev/loop/b.hcl", reads("a.hcl"));
-    assert_snapshot!(messages(&inspect(&sandbox)), @"
+    assert_snapshot!(messages(&inspect(&sandbox)), @r#"
     exit code: 1
     error[include-cycle]: `infra/live/dev/loop/a.hcl` reads itself
-     |
-     = note: while reading `infra/live/dev/loop/a.hcl`
-     = help: move what both files need into a third one
+     --> infra/live/dev/loop/b.hcl:2:34
+      |
+    2 |   other = read_terragrunt_config("a.hcl")
+      |                                  ^^^^^^^
+      |
+      = note: while reading `infra/live/dev/loop/b.hcl`
+      = note: while reading `infra/live/dev/loop/a.hcl`
+      = help: the way here is `infra/live/dev/loop/terragrunt.hcl` → `infra/live/dev/loop/a.hcl` → `infra/live/dev/loop/b.hcl`: move what both files need into a third one
     1 error
-    ");
+    "#);
 }
 
 #[test]
@@ -112,7 +187,7 @@ fn missing_env_file() {
     let output = sandbox.tglambda().args(["render", "--working-dir", "infra/live/dev/network"]).run();
     assert_snapshot!(messages(&output), @r#"
     exit code: 1
-    error[file-not-found]: no folder above `infra/live/dev/network` has a `env.hcl`
+    error[file-not-found]: no folder above `infra/live/dev/network` has `env.hcl`
      --> infra/live/terragrunt.hcl:4:37
       |
     4 |   env_vars = read_terragrunt_config(find_in_parent_folders("env.hcl")).locals
@@ -154,12 +229,12 @@ fn unknown_builtin() {
 fn unknown_environment() {
     let sandbox = estate();
     assert_snapshot!(sandbox.tglambda().args(["build", "--env", "staging2"]).run(), @"
-    exit code: 4
+    exit code: 3
     ----- stdout -----
 
     ----- stderr -----
-    error: the environment `staging2` is not allowed
-    help: allowed are `dev`, `staging`: see `[environments] allowed` in `tglambda.toml`
+    error: there is no environment `staging2`
+    help: the units are in `dev`, `prod`, `staging`
     ");
     sandbox.write("tglambda.toml", "[environments]\nallowed = [\"dev\", \"staging\", \"demo\"]\n");
     assert_snapshot!(sandbox.tglambda().args(["build", "--env", "demo"]).run(), @"
@@ -250,8 +325,8 @@ fn handler_file_missing() {
     108 |       handler       = "ruuner.main"
         |                       ^^^^^^^^^^^^^ the module is looked for in the function's folder, then in its `src`
         |
-        = note: The function's folder is `[ROOT]/infra/lambda-functions/lambda-test-runner`.
-        = help: Did you mean `runner.main`?
+        = note: the function's folder is `[ROOT]/infra/lambda-functions/lambda-test-runner`
+        = help: did you mean `runner.main`?
     1 error
     "#);
     sandbox.replace(LAMBDA_UNIT, "\"ruuner.main\"", "\"runner.mian\"");
@@ -265,8 +340,8 @@ fn handler_file_missing() {
     108 |       handler       = "runner.mian"
         |                       ^^^^^^^^^^^^^ `mian` is looked for here
         |
-        = note: Lambda would fail at the first call of `lambda-test-runner`.
-        = help: Define `mian` in `runner.py`, or name another handler.
+        = note: Lambda would fail at the first call of `lambda-test-runner`
+        = help: did you mean `runner.main`?
     1 error
     "#);
 }
@@ -288,10 +363,10 @@ fn requirement_that_does_not_exist() {
     1 | tglambda-no-such-distribution==1.0
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ required here
       |
-      = note: The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+      = note: the target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26)
       = note: uv: error: No solution found when resolving dependencies
       = note: uv: cause: Because tglambda-no-such-distribution was not found in the package registry and you require tglambda-no-such-distribution==1.0, we can conclude that your requirements are unsatisfiable.
-      = help: Correct its name, or name the index that has it by `UV_INDEX`.
+      = help: correct its name, or name the index that has it by `UV_INDEX`
     1 error
     ");
 }
@@ -310,11 +385,11 @@ fn requirement_with_source_distributions_only() {
     1 | docopt==0.6.2
       | ^^^^^^^^^^^^^ required here
       |
-      = note: Only wheels are installed, so that no code of a requirement runs on this machine.
-      = note: The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+      = note: only wheels are installed, so that no code of a requirement runs on this machine
+      = note: the target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26)
       = note: uv: error: No solution found when resolving dependencies
       = note: uv: cause: Because docopt==0.6.2 has no usable wheels and you require docopt==0.6.2, we can conclude that your requirements are unsatisfiable.
-      = help: Pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements.
+      = help: pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements
     1 error
     ");
 }
