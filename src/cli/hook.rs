@@ -35,10 +35,10 @@ enum Hook {
 /// allowed environments `plan` builds while `apply`, `destroy` and `import` are refused with exit code 4.
 #[derive(Args, Debug)]
 struct BeforeArgs {
-    /// The unit's folder: get_terragrunt_dir()
+    /// The unit's folder: `get_terragrunt_dir()`
     #[arg(long, value_name = "DIR")]
     unit_dir: PathBuf,
-    /// The Terraform command: get_terraform_command()
+    /// The Terraform command: `get_terraform_command()`
     #[arg(long, value_name = "COMMAND")]
     command: String,
 }

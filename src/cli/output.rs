@@ -80,7 +80,9 @@ impl Output {
     pub(super) fn error(self, error: &CommandError) {
         let (red, cyan, reset) =
             if self.color { ("\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[0m") } else { ("", "", "") };
-        let hints: String = error.hints.iter().map(|hint| format!("{cyan}help{reset}: {hint}\n")).collect();
-        terminal::write_stderr(&format!("{red}error{reset}: {}\n{hints}", error.message));
+        terminal::write_stderr(&format!("{red}error{reset}: {}\n", error.message));
+        for hint in &error.hints {
+            terminal::write_stderr(&format!("{cyan}help{reset}: {hint}\n"));
+        }
     }
 }

@@ -106,7 +106,7 @@ fn not_known(function: &Function, name: &str, field: Option<&Value>) -> Diagnost
     }
 }
 
-/// The first of `architectures`; x86_64 where nothing is said, as Lambda has it.
+/// The first of `architectures`; `x86_64` where nothing is said, as Lambda has it.
 fn architecture(function: &Function) -> Result<Architecture, Diagnostic> {
     let Some(value) = &function.spec.architectures else { return Ok(Architecture::default()) };
     let first = value.elements().and_then(|elements| elements.first()).unwrap_or(value);

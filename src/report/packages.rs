@@ -33,25 +33,21 @@ pub fn packages_table(packages: &[Built]) -> String {
 
 /// What each package's key is made of, and what changed since the function's last build.
 pub fn packages_explained(packages: &[Built]) -> String {
-    let mut text = String::new();
-    for package in packages {
-        let key = &package.build_key;
-        text.push_str(&format!("{}: key {}\n", package.manifest.function, key.as_str()));
-        for line in key.to_string().lines() {
-            text.push_str(&format!("  {line}\n"));
-        }
-        match package.changes.as_deref() {
-            None => text.push_str("  not built before\n"),
-            Some([]) => text.push_str("  nothing changed since the last build\n"),
-            Some(changes) => {
-                for change in changes {
-                    text.push_str(&format!("  changed: {change}\n"));
-                }
-            }
-        }
-        text.push('\n');
+    packages.iter().map(explained).collect::<Vec<_>>().concat()
+}
+
+fn explained(package: &Built) -> String {
+    let key = &package.build_key;
+    let heading = format!("{}: key {}", package.manifest.function, key.as_str());
+    let components = key.to_string();
+    let mut lines = vec![heading];
+    lines.extend(components.lines().map(|line| format!("  {line}")));
+    match package.changes.as_deref() {
+        None => lines.push("  not built before".to_owned()),
+        Some([]) => lines.push("  nothing changed since the last build".to_owned()),
+        Some(changes) => lines.extend(changes.iter().map(|change| format!("  changed: {change}"))),
     }
-    text
+    lines.join("\n") + "\n\n"
 }
 
 #[derive(Serialize)]

@@ -199,7 +199,7 @@ pub enum SplatStep {
     /// `[key]`.
     Index(Expr),
     /// A splat of its own, with what is applied to each of its elements.
-    Splat(Vec<SplatStep>),
+    Splat(Vec<Self>),
 }
 
 /// A call.

@@ -11,7 +11,6 @@ use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::reason::{Reason, Reference};
 use crate::lang::value::{Data, Entries, Unknown, Value};
-use crate::lang::world::Mode;
 use crate::syntax::tree::{Block, Body};
 
 use super::config::{Dependency, Labelled};
@@ -55,16 +54,13 @@ fn resolve(
         Some(folder) => session.display(folder).into(),
         None => Arc::clone(&fields.label),
     };
-    let outputs = outputs_of(session.mode, &unit, &fields);
+    let outputs = outputs_of(&unit, &fields);
     Dependency { block: fields, folder, outputs }
 }
 
-fn outputs_of(mode: Mode, unit: &Arc<str>, fields: &Labelled) -> Option<Value> {
+fn outputs_of(unit: &Arc<str>, fields: &Labelled) -> Option<Value> {
     let mock = fields.field("mock_outputs");
     let is_disabled = fields.field("enabled").and_then(Value::as_bool) == Some(false);
-    if mode == Mode::Render && mock.is_some() {
-        return mock.cloned();
-    }
     if is_disabled && mock.is_none() {
         return None;
     }

@@ -96,7 +96,7 @@ fn with_defaults(block: &Labelled, defaults: &[(&str, Value)], always: &[(&str, 
     Value::object(object).with_provenance(crate::lang::provenance::Provenance::written(block.span))
 }
 
-fn nulls<'n, const N: usize>(names: [&'n str; N]) -> [(&'n str, Value); N] {
+fn nulls<const N: usize>(names: [&str; N]) -> [(&str, Value); N] {
     names.map(|name| (name, Value::null()))
 }
 
@@ -147,6 +147,9 @@ fn errors(config: &Config) -> Value {
     Value::object(object)
 }
 
+/// Blocks of one type with the values of what they do not set.
+type List<'b> = (&'b str, &'b [Labelled], &'b [(&'b str, Value)]);
+
 fn terraform_document(terraform: &Terraform) -> Value {
     let mut object = Entries::new();
     for name in ["source", "include_in_copy", "exclude_from_copy", "copy_terraform_lock_file"] {
@@ -160,7 +163,7 @@ fn terraform_document(terraform: &Terraform) -> Value {
     let arguments = nulls(["commands", "arguments", "required_var_files", "optional_var_files", "env_vars"]);
     let hook = nulls(["commands", "execute", "if", "run_on_error", "suppress_stdout", "working_dir"]);
     let error_hook = nulls(["commands", "execute", "on_errors", "suppress_stdout", "working_dir"]);
-    let lists: [(&str, &Vec<Labelled>, &[(&str, Value)]); 4] = [
+    let lists: [List<'_>; 4] = [
         ("extra_arguments", &terraform.extra_arguments, &arguments),
         ("before_hook", &terraform.before_hook, &hook),
         ("after_hook", &terraform.after_hook, &hook),

@@ -126,14 +126,13 @@ fn evaluate(
         let mut evaluator = Evaluator::new(call_context, &variables, Some(&builtins));
         evaluate_dependencies(session, context, body, &mut evaluator, diagnostics)
     };
-    let visible = match &context.dependency {
-        Some(outer) => outer.clone(),
-        None => {
-            let mut all = parents.dependencies();
-            all.retain(|parent| !dependency.iter().any(|own| own.block.label == parent.block.label));
-            all.extend(dependency.iter().cloned());
-            dependency_variable(&all)
-        }
+    let visible = if let Some(outer) = &context.dependency {
+        outer.clone()
+    } else {
+        let mut all = parents.dependencies();
+        all.retain(|parent| !dependency.iter().any(|own| own.block.label == parent.block.label));
+        all.extend(dependency.iter().cloned());
+        dependency_variable(&all)
     };
     variables.0.insert("dependency", visible.clone());
 

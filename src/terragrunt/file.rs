@@ -120,7 +120,7 @@ fn evaluate_block(
                 match &*inner.kind.text {
                     "retry" => config.retry.push(decode_block(evaluator, inner, schema::RETRY, diagnostics)),
                     "ignore" => {
-                        config.ignore.push(decode_block(evaluator, inner, schema::IGNORE, diagnostics))
+                        config.ignore.push(decode_block(evaluator, inner, schema::IGNORE, diagnostics));
                     }
                     _ => {}
                 }

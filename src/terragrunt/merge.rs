@@ -28,6 +28,8 @@ pub(super) fn merge(
 ) -> Config {
     let is_deep = strategy == Strategy::Deep;
     let mut merged = parent;
+    // A catalog belongs to the file that has it, like its locals.
+    merged.singles.remove("catalog");
     merged.attributes.extend(child.attributes);
     merged.terraform = match (merged.terraform, child.terraform) {
         (Some(parent), Some(child)) => Some(merge_terraform(parent, child, is_deep)),

@@ -1,5 +1,11 @@
 //! Behaviour of the command line, beside the real Terragrunt and OpenTofu.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the product reaches files and processes through `host` alone; tests look at it from outside"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -18,6 +18,7 @@ impl Evaluator<'_> {
     /// Evaluates a whole reference; its value came through the reference as one step.
     pub(super) fn evaluate_traversal(&mut self, expr: &Expr) -> Value {
         let value = self.follow(expr);
+        let value = self.outputs_as_mock(value);
         let provenance = value.provenance.clone().through(expr.span);
         value.with_provenance(provenance)
     }
@@ -149,7 +150,14 @@ impl Evaluator<'_> {
             outer => format!("{outer}.{step}"),
         };
         let reference = Reference { unit: Arc::clone(&reference.unit), output: output.into() };
+        let mock = unknown.mock.as_ref().and_then(|mock| {
+            mock.entry(step)
+                .or_else(|| step.parse::<usize>().ok().and_then(|index| mock.elements()?.get(index)))
+        });
         if self.context.mode == Mode::Render {
+            if let Some(mock) = mock {
+                return mock.clone();
+            }
             // Terragrunt's render suppresses exactly this error; only `try` and `can` see it.
             return self.fail(
                 Diagnostic::error(
@@ -159,10 +167,6 @@ impl Evaluator<'_> {
                 .at(span, "neither an output nor a mock output"),
             );
         }
-        let mock = unknown.mock.as_ref().and_then(|mock| {
-            mock.entry(step)
-                .or_else(|| step.parse::<usize>().ok().and_then(|index| mock.elements()?.get(index)))
-        });
         let unknown = Unknown {
             reason: Reason::Output(reference.clone()),
             kind: Type::Any,
@@ -172,6 +176,15 @@ impl Evaluator<'_> {
         Value::new(Data::Unknown(Arc::new(unknown)))
             .with_provenance(source.provenance.clone())
             .sensitive_if(source.sensitive)
+    }
+
+    /// In `render` all outputs at once are the mock outputs, where there are any.
+    fn outputs_as_mock(&self, value: Value) -> Value {
+        let mock = value
+            .as_unknown()
+            .filter(|_| self.context.mode == Mode::Render)
+            .and_then(|unknown| unknown.mock.clone());
+        mock.unwrap_or(value)
     }
 
     fn missing_attribute(&mut self, name: &str, names: &[&str], span: Span) -> Value {

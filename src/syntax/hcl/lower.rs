@@ -118,8 +118,9 @@ impl Lower<'_> {
             return self.original_key(place);
         }
         match key {
-            Key::Ident(name) => ObjectKey::Name(self.ident(name.as_str(), range)),
-            Key::Expression(Expression::Variable(name)) => ObjectKey::Name(self.ident(name.as_str(), range)),
+            Key::Ident(name) | Key::Expression(Expression::Variable(name)) => {
+                ObjectKey::Name(self.ident(name.as_str(), range))
+            }
             Key::Expression(expr) => ObjectKey::Expr(self.expr(expr)),
         }
     }
@@ -137,7 +138,7 @@ impl Lower<'_> {
     fn call(&self, call: &hcl_edit::expr::FuncCall) -> CallExpr {
         let name = &call.name;
         let parts = name.namespace.iter().map(|part| part.as_str()).chain([name.name.as_str()]);
-        let start = name.namespace.first().and_then(|part| part.span()).or_else(|| name.name.span());
+        let start = name.namespace.first().and_then(hcl_edit::Span::span).or_else(|| name.name.span());
         let span = self.span(start).to(self.span(name.name.span()));
         CallExpr {
             name: Ident { text: parts.collect::<Vec<_>>().join("::").into(), span },

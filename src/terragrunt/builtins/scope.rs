@@ -48,7 +48,7 @@ impl FileScope<'_> {
 }
 
 /// The text of an argument.
-pub(super) fn text<'v>(arguments: &'v [Value], index: usize) -> Result<Option<&'v str>, CallError> {
+pub(super) fn text(arguments: &[Value], index: usize) -> Result<Option<&str>, CallError> {
     match arguments.get(index) {
         None => Ok(None),
         Some(value) => value.as_str().map(Some).ok_or_else(|| {
