@@ -9,7 +9,7 @@ use crate::report::packages::{packages_explained, packages_json, packages_table}
 use crate::spec::{DeployConfig, NotBuilt};
 
 use super::arguments::{Format, SelectionArgs};
-use super::functions::{Access, Function, functions_in, restrict, selected, tell_units};
+use super::functions::{Access, Function, functions_in, restrict, selected, tell_nothing_found, tell_units};
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::packages::{build_requests, request};
 use super::session::Session;
@@ -39,7 +39,7 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         }
     };
     let mut estate = Estate::load(&session.world, &root, &settings);
-    restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;
+    let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;
     tell_units(session, &estate);
     // A function that the deploy config excludes has no unit at times; naming it still deserves the right answer.
     let excluded = excluded_by_name(deploy_config.as_ref(), &selection.functions);
@@ -65,6 +65,11 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         return Ok(exit_code::INVALID_INPUT);
     }
 
+    if requests.is_empty() && arguments.selection.format == Format::Human {
+        session.report(&diagnostics, &root);
+        tell_nothing_found(session, &estate, &left_out);
+        return Ok(exit_code::NOTHING_MATCHED);
+    }
     let outcome = build_requests(session, &root, &requests);
     diagnostics.extend(outcome.diagnostics);
     session.report(&diagnostics, &root);

@@ -63,12 +63,14 @@ pub(super) enum Access {
 ///
 /// # Errors
 /// When the environment does not exist, or may not be built.
+///
+/// Returns the environments that were left out because they are not allowed.
 pub(super) fn restrict(
     estate: &mut Estate,
     settings: &Settings,
     wanted: Option<&str>,
     access: Access,
-) -> Result<(), CommandError> {
+) -> Result<Vec<String>, CommandError> {
     let known: BTreeSet<String> =
         estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
     if let Some(wanted) = wanted {
@@ -104,7 +106,23 @@ pub(super) fn restrict(
             refuse_production_account(unit, &production)?;
         }
     }
-    Ok(())
+    let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
+    Ok(left_out.collect())
+}
+
+/// Says that nothing was found, and where the rest of the units is.
+pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &[String]) {
+    let count = estate.units.len();
+    session
+        .output
+        .message(&format!("no functions found in {count} {}", if count == 1 { "unit" } else { "units" }));
+    if !left_out.is_empty() {
+        session.output.message(&format!(
+            "help: units of `{}` were left out: name an environment with `--env`, or allow it in `tglambda.toml` under \
+             `[environments] allowed`",
+            left_out.join("`, `")
+        ));
+    }
 }
 
 /// With `--verbose`, says what is looked at.

@@ -8,7 +8,7 @@ use crate::lang::world::World;
 use crate::report::functions::{functions_json, functions_table};
 
 use super::arguments::{Format, SelectionArgs};
-use super::functions::{Access, functions_in, restrict, selected, tell_units};
+use super::functions::{Access, functions_in, restrict, selected, tell_nothing_found, tell_units};
 use super::outcome::{CommandResult, exit_code};
 use super::session::Session;
 
@@ -27,7 +27,7 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let root = session.root_of(&session.current_dir)?;
     let settings = Session::settings(&root)?;
     let mut estate = Estate::load(&session.world, &root, &settings);
-    restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
+    let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
     tell_units(session, &estate);
     let mut diagnostics: Vec<_> = estate.units.iter().flat_map(|unit| unit.diagnostics.clone()).collect();
     let deploy_config = session.deploy_config(&root).unwrap_or_else(|problem| {
@@ -44,7 +44,7 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let specs: Vec<_> = functions.iter().map(|function| &function.spec).collect();
     let text = match selection.format {
         Format::Human if specs.is_empty() => {
-            session.output.message(&format!("no functions found in {} units", estate.units.len()));
+            tell_nothing_found(session, &estate, &left_out);
             String::new()
         }
         Format::Human => functions_table(&specs),
