@@ -43,6 +43,7 @@ patterns! {
     REFUSED = r"\b(401 Unauthorized|403 Forbidden)\b";
     CERTIFICATE = r"invalid peer certificate|UnknownIssuer|certificate verify failed";
     NETWORK = r"client error \(Connect\)|dns error|Request failed after|[Nn]etwork connectivity is disabled|operation timed out";
+    UNWRITABLE = r"No space left on device|Read-only file system|Permission denied|Disk quota exceeded";
     OTHER_PYTHON = r"depends on Python([<>=!~][^,\s]*)";
     WHEEL_FILE = r"[/\\]([A-Za-z0-9_.+%!-]+)\.whl";
     CREDENTIALS = r"://[^/@\s]+@";
@@ -57,7 +58,13 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
             .map(|found| found.as_str())
     };
     let name = &failure.request.name;
-    let problem = if let Some(pin) = first(&HASH_MISMATCH) {
+    let problem = if let Some(reason) = UNWRITABLE.find(stderr) {
+        let reason = reason.as_str().to_lowercase();
+        let title = format!("requirements of `{name}` cannot be written to disk: {reason}");
+        Diagnostic::error(Code::OutputUnwritable, title).hint(
+            "Make room and the folders writable: the root's `.tglambda`, and uv's cache (`UV_CACHE_DIR`).",
+        )
+    } else if let Some(pin) = first(&HASH_MISMATCH) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` does not have the hash that is pinned"))
             .hint("Pin the hashes again if the release is to be trusted; otherwise the index serves something else.")
@@ -170,13 +177,23 @@ impl Failure<'_> {
     }
 }
 
+/// What uv and pip write whether or not something is wrong.
+const NOISE: [&str; 9] = [
+    "Using CPython",
+    "Using Python",
+    "Resolved ",
+    "Prepared ",
+    "Downloading ",
+    "Downloaded ",
+    "WARNING",
+    "warning: Failed to hardlink",
+    "If the cache and target",
+];
+
 /// The lines of an output that say something, the last ones when there are many.
 pub(super) fn lines(stderr: &str) -> Vec<String> {
-    let is_noise = |line: &&str| {
-        line.is_empty()
-            || line.starts_with("Using CPython")
-            || line.starts_with("Resolved ")
-            || line.starts_with("WARNING")
+    let is_noise = |line: &str| {
+        line.is_empty() || line.contains("UV_LINK_MODE") || NOISE.iter().any(|noise| line.starts_with(noise))
     };
     let all: Vec<&str> = stderr.lines().map(str::trim).filter(|line| !is_noise(line)).collect();
     all[all.len().saturating_sub(MAX_LINES)..].iter().map(|line| (*line).to_owned()).collect()
@@ -265,6 +282,11 @@ mod tests {
                 "  cause: client error (Connect)\n  cause: invalid peer certificate: UnknownIssuer",
                 "",
                 "requirements of `f` cannot be fetched: the index shows a certificate that this system does not trust",
+            ),
+            (
+                "Downloading a (1MiB)\n  cause: failed to copy file: No space left on device (os error 28)",
+                "",
+                "requirements of `f` cannot be written to disk: no space left on device",
             ),
             ("error: something new", "", "requirements of `f` cannot be installed"),
         ] {
