@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, suggest};
 
-use super::BuildRequest;
 use super::content::{Entry, Origin};
 use super::handler::Handler;
 use super::python_names::bound_names;
+use super::request::BuildRequest;
 
 /// The handler, taken apart.
 ///

@@ -8,10 +8,10 @@ use crate::host::fs;
 use crate::host::walk::{Boundary, walk};
 use crate::source::{Sources, Span};
 
-use super::BuildRequest;
 use super::excludes::{exclude_for, is_excluded_anywhere};
 use super::handler::Handler;
 use super::problem::{unreadable, unwalkable};
+use super::request::BuildRequest;
 use super::requirements::{self, Spanned, normalized};
 use super::sources::{Selection, select};
 

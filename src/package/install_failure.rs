@@ -9,8 +9,8 @@ use regex::Regex;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::BuildRequest;
 use super::gather::Requirements;
+use super::request::BuildRequest;
 use super::runtime::Target;
 
 /// How many lines of uv's output a message shows, and how many wheel tags.
@@ -223,7 +223,7 @@ fn wheel_tags(lock: &str, target: Target) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Architecture;
+    use super::super::request::Architecture;
     use super::super::runtime::Runtime;
     use super::*;
 

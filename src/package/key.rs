@@ -141,9 +141,9 @@ fn digest(format: u32, components: &BTreeMap<String, String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Architecture;
     use super::super::content::{Entry, Origin};
     use super::super::gather::InputFile;
+    use super::super::request::Architecture;
     use super::super::runtime::Runtime;
     use super::*;
     use proptest::prelude::*;

@@ -25,6 +25,7 @@ mod sources;
 mod toolbox;
 mod uv_download;
 mod uv_release;
+mod variables;
 
 pub use batch::build_all;
 pub use build::{Builder, Built, build};

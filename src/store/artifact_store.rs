@@ -1,6 +1,4 @@
-//! The store's layout, and the way from a key to an artifact.
-//!
-//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/`, `functions/<environment>/<unit>/<key>.json`.
+//! The way from a key to an artifact, and from a function to its manifest.
 
 use std::path::{Path, PathBuf};
 
@@ -9,17 +7,14 @@ use crate::host::interrupt::Interrupt;
 use crate::host::lock::FileLock;
 
 use super::artifact::{Artifact, ArtifactRecord};
+use super::layout::Layout;
 use super::manifest::FunctionManifest;
 use super::slot::BuildSlot;
-
-/// The folder's name under the root. Its dot keeps Terragrunt from hashing and copying it.
-const FOLDER: &str = ".tglambda";
 
 /// The store of one repository.
 #[derive(Clone, Debug)]
 pub struct ArtifactStore {
-    root: PathBuf,
-    folder: PathBuf,
+    layout: Layout,
 }
 
 /// What a key leads to.
@@ -36,21 +31,22 @@ pub enum Lookup {
 impl ArtifactStore {
     /// The store under `root`. Nothing is made on disk before something is built.
     pub fn at(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), folder: root.join(FOLDER) }
+        Self { layout: Layout::at(root) }
     }
 
     /// The root that paths in manifests start from.
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.layout.root
     }
 
     /// The artifact under `key`, without a look at its bytes beyond their number; nothing is written.
     pub fn find(&self, key: &str) -> Option<Artifact> {
-        let record: ArtifactRecord = serde_json::from_slice(&fs::read(&self.record_path(key)).ok()?).ok()?;
+        let record: ArtifactRecord =
+            serde_json::from_slice(&fs::read(&self.layout.record_path(key)).ok()?).ok()?;
         if record.format != ArtifactRecord::FORMAT {
             return None;
         }
-        let path = self.artifact_path(&record.sha256);
+        let path = self.layout.artifact_path(&record.sha256);
         let is_whole = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped);
         is_whole.then(|| record.artifact(path))
     }
@@ -64,17 +60,18 @@ impl ArtifactStore {
             return Ok(Lookup::Hit(artifact));
         }
         for folder in ["artifacts", "keys", "locks", "building"] {
-            fs::create_dir_all(&self.folder.join(folder))?;
+            fs::create_dir_all(&self.layout.folder.join(folder))?;
         }
-        fs::write_if_changed(&self.folder.join(".gitignore"), b"*\n")?;
-        let Some(lock) = FileLock::acquire_unless(&self.folder.join("locks").join(key), interrupt)? else {
+        fs::write_if_changed(&self.layout.folder.join(".gitignore"), b"*\n")?;
+        let Some(lock) = FileLock::acquire_unless(&self.layout.folder.join("locks").join(key), interrupt)?
+        else {
             return Ok(Lookup::Interrupted);
         };
         // Whoever held the lock may have built it.
         if let Some(artifact) = self.find(key) {
             return Ok(Lookup::Hit(artifact));
         }
-        BuildSlot::new(self.clone(), key, lock).map(Lookup::Miss)
+        BuildSlot::new(self.layout.clone(), key, lock).map(Lookup::Miss)
     }
 
     /// Writes a function's manifest, or leaves the equal one that is there untouched.
@@ -82,66 +79,30 @@ impl ArtifactStore {
     /// # Errors
     /// When the store cannot be written.
     pub fn write_manifest(&self, manifest: &FunctionManifest) -> FsResult<PathBuf> {
-        let path = self.manifest_path(&manifest.environment, &manifest.unit, &manifest.key);
+        let path = self.layout.manifest_path(&manifest.environment, &manifest.unit, &manifest.key);
         let mut text =
             serde_json::to_string_pretty(manifest).expect("internal: a manifest has string keys only");
         text.push('\n');
         if fs::read(&path).is_ok_and(|current| current == text.as_bytes()) {
             return Ok(path);
         }
-        fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+        fs::create_dir_all(path.parent().unwrap_or(&self.layout.folder))?;
         fs::write_atomically(&path, text.as_bytes())?;
         Ok(path)
     }
 
     /// The manifest of a function's last build, when there is one that this version understands.
     pub fn manifest(&self, environment: &str, unit: &str, key: &str) -> Option<FunctionManifest> {
-        let text = fs::read(&self.manifest_path(environment, unit, key)).ok()?;
+        let text = fs::read(&self.layout.manifest_path(environment, unit, key)).ok()?;
         let manifest: FunctionManifest = serde_json::from_slice(&text).ok()?;
         (manifest.format == FunctionManifest::FORMAT).then_some(manifest)
     }
 
-    /// Where the artifact with this sha256 lies.
-    pub fn artifact_path(&self, sha256: &str) -> PathBuf {
-        self.folder.join("artifacts").join(format!("{sha256}.zip"))
-    }
-
     /// A path of the store as manifests have it: from the root, with `/` between the parts.
     pub fn relative(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let path = path.strip_prefix(&self.layout.root).unwrap_or(path);
         path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
-
-    pub(super) fn record_path(&self, key: &str) -> PathBuf {
-        self.folder.join("keys").join(format!("{key}.json"))
-    }
-
-    pub(super) fn building_path(&self, key: &str) -> PathBuf {
-        self.folder.join("building").join(key)
-    }
-
-    fn manifest_path(&self, environment: &str, unit: &str, key: &str) -> PathBuf {
-        let unit = unit.split('/').map(file_name);
-        let parts = std::iter::once(file_name(environment)).chain(unit).filter(|part| !part.is_empty());
-        let folder = parts.fold(self.folder.join("functions"), |folder, part| folder.join(part));
-        folder.join(format!("{}.json", file_name(key)))
-    }
-}
-
-/// `name` as the name of a file: what is not plain is written as `%` and two hex digits for each byte.
-fn file_name(name: &str) -> String {
-    let mut safe = String::with_capacity(name.len());
-    for (at, byte) in name.bytes().enumerate() {
-        if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || (byte == b'.' && at > 0) {
-            safe.push(char::from(byte));
-        } else {
-            let digits =
-                [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-            safe.push('%');
-            safe.extend(digits);
-        }
-    }
-    safe
 }
 
 #[cfg(test)]
@@ -160,7 +121,7 @@ mod tests {
     fn a_filled_slot_is_a_hit_while_its_zip_is_whole() {
         let root = tempfile::tempdir().unwrap();
         let store = ArtifactStore::at(root.path());
-        assert!(!fs::exists(&root.path().join(FOLDER)));
+        assert!(!fs::exists(&root.path().join(".tglambda")));
         let packages = vec![Package { name: "a".into(), version: "1".into() }];
         let built = slot(&store, "k1").fill(b"zip", 9, packages).unwrap();
         assert_eq!(store.find("k1"), Some(built.clone()));
@@ -209,11 +170,5 @@ mod tests {
         // What a killed process left is gone as well.
         fs::create_dir_all(&root.path().join(".tglambda/building/k/half")).unwrap();
         assert_eq!(fs::read_dir(slot(&store, "k").folder()).unwrap(), [] as [PathBuf; 0]);
-    }
-
-    #[test]
-    fn names_cannot_leave_their_folder() {
-        let path = ArtifactStore::at(Path::new("r")).manifest_path("dev", "live/../../x", "../a b");
-        assert_eq!(path, Path::new("r/.tglambda/functions/dev/live/%2e./%2e./x/%2e.%2fa%20b.json"));
     }
 }

@@ -5,6 +5,7 @@
 
 mod artifact;
 mod artifact_store;
+mod layout;
 mod manifest;
 mod slot;
 

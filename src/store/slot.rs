@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use crate::host::fs::{self, FsResult};
 use crate::host::lock::FileLock;
 
-use super::ArtifactStore;
 use super::artifact::{Artifact, ArtifactRecord, Package, sha256_hex};
+use super::layout::Layout;
 
 /// A key that is being built.
 #[derive(Debug)]
 pub struct BuildSlot {
-    store: ArtifactStore,
+    layout: Layout,
     key: String,
     folder: PathBuf,
     // Fields drop in order: the folder is cleared in `drop` below while this is still held.
@@ -19,12 +19,12 @@ pub struct BuildSlot {
 }
 
 impl BuildSlot {
-    pub(super) fn new(store: ArtifactStore, key: &str, lock: FileLock) -> FsResult<Self> {
-        let folder = store.building_path(key);
+    pub(super) fn new(layout: Layout, key: &str, lock: FileLock) -> FsResult<Self> {
+        let folder = layout.building_path(key);
         // A process that was killed cannot clean up; whoever holds the lock next does.
         fs::remove_dir_all(&folder)?;
         fs::create_dir_all(&folder)?;
-        Ok(Self { store, key: key.to_owned(), folder, _lock: lock })
+        Ok(Self { layout, key: key.to_owned(), folder, _lock: lock })
     }
 
     /// An empty folder to build in, gone with the slot.
@@ -38,7 +38,7 @@ impl BuildSlot {
     /// When the store cannot be written; then the key stays a miss.
     pub fn fill(self, zip: &[u8], unzipped: u64, packages: Vec<Package>) -> FsResult<Artifact> {
         let sha256 = sha256_hex(zip);
-        let path = self.store.artifact_path(&sha256);
+        let path = self.layout.artifact_path(&sha256);
         let zipped = zip.len() as u64;
         // Equal bytes may be there under another key. Hard links to them stay the same file then.
         if fs::read(&path).is_ok_and(|there| there != zip) || !fs::exists(&path) {
@@ -46,7 +46,7 @@ impl BuildSlot {
         }
         let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
         let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
-        fs::write_atomically(&self.store.record_path(&self.key), &text)?;
+        fs::write_atomically(&self.layout.record_path(&self.key), &text)?;
         Ok(record.artifact(path))
     }
 }
