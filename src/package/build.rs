@@ -82,6 +82,10 @@ pub fn build(request: &BuildRequest, builder: &Builder<'_>) -> Result<Built, Bui
         Lookup::Hit(artifact) => (artifact, true, inputs.key),
         Lookup::Miss(slot) => {
             let Inputs { target, handler, selection, requirements, key } = inputs;
+            // A slip in the handler need not wait for an install, unless the handler comes with one.
+            if !requirements.is_needed || selection.has_handler {
+                check_handler(&selection.entries, &handler, request, hidden_module(request, &handler))?;
+            }
             let dependencies = install(request, target, &requirements, builder, &slot)?;
             (fill(request, &handler, selection, dependencies, builder, slot)?, false, key)
         }

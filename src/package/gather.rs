@@ -36,6 +36,8 @@ pub(super) struct Requirements {
     pub(super) wheels: Vec<InputFile>,
     /// Whether any of them names a hash.
     pub(super) has_hashes: bool,
+    /// Whether the files say where packages come from.
+    pub(super) names_index: bool,
     /// Whether there is something to install.
     pub(super) is_needed: bool,
     /// Variables that they refer to.
@@ -134,6 +136,7 @@ impl Reader<'_> {
         let folder = path.parent().unwrap_or(path);
 
         self.found.has_hashes |= parsed.has_hashes;
+        self.found.names_index |= parsed.names_index;
         self.found.is_needed |= !parsed.is_empty;
         self.found.variables.extend(parsed.variables);
         self.found.places.extend(parsed.names.iter().map(|name| (normalized(&name.text), span(name))));

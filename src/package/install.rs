@@ -70,6 +70,10 @@ impl Install<'_> {
 
     /// What the index has of `pin`, for a message: the lock file that names its wheels, or uv's words why there is none.
     fn published(&self, pin: &str, folder: &Path) -> String {
+        // The name of a private package is not asked of an index that the requirements do not name.
+        if self.requirements.names_index {
+            return String::new();
+        }
         let (list, lock) = (folder.join("pin.txt"), folder.join("pylock.pin.toml"));
         let wrote = fs::write_atomically(&list, pin.as_bytes());
         let command = self

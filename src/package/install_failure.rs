@@ -16,6 +16,8 @@ use super::runtime::Target;
 /// How many lines of uv's output a message shows, and how many wheel tags.
 const MAX_LINES: usize = 12;
 const MAX_TAGS: usize = 6;
+/// Below this length a value is no secret worth the name.
+const MIN_SECRET: usize = 6;
 
 /// What failed.
 pub(super) struct Failure<'f> {
@@ -51,11 +53,10 @@ patterns! {
 
 /// The problem behind `stderr`. `published` tells what the index has of a pin.
 pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&str) -> String) -> Diagnostic {
+    let stderr = &failure.redact(stderr);
     let first = |pattern: &Regex| {
-        pattern
-            .captures(stderr)
-            .and_then(|found| found.iter().skip(1).flatten().next())
-            .map(|found| found.as_str())
+        let found = pattern.captures(stderr)?;
+        found.iter().skip(1).flatten().next().map(|group| group.as_str())
     };
     let name = &failure.request.name;
     let problem = if let Some(reason) = UNWRITABLE.find(stderr) {
@@ -104,8 +105,8 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };
     let problem = problem.note(format!("The target is {}.", failure.target_in_words()));
-    let notes = lines(&failure.redact(stderr)).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
-    failure.redacted(notes.fold(problem, |problem, line| problem.note(format!("uv: {line}"))))
+    let notes = lines(stderr).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
+    notes.fold(problem, |problem, line| problem.note(format!("uv: {line}")))
 }
 
 impl Failure<'_> {
@@ -160,20 +161,11 @@ impl Failure<'_> {
         problem.hint("Pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here.")
     }
 
+    /// uv's words without secrets. A very short one is left alone: it would be found in the middle of words.
     fn redact(&self, text: &str) -> String {
         let text = CREDENTIALS.replace_all(text, "://***@").into_owned();
-        self.secrets
-            .iter()
-            .filter(|secret| !secret.is_empty())
-            .fold(text, |text, secret| text.replace(secret, "***"))
-    }
-
-    fn redacted(&self, mut problem: Diagnostic) -> Diagnostic {
-        problem.title = self.redact(&problem.title);
-        for text in problem.notes.iter_mut().chain(&mut problem.hints) {
-            *text = self.redact(text);
-        }
-        problem
+        let secrets = self.secrets.iter().filter(|secret| secret.len() >= MIN_SECRET);
+        secrets.fold(text, |text, secret| text.replace(secret, "***"))
     }
 }
 

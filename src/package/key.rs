@@ -188,7 +188,7 @@ mod tests {
                 architecture: inputs.architecture,
             },
             handler: inputs.handler,
-            selection: &Selection { root: inputs.root, entries: entries.collect() },
+            selection: &Selection { root: inputs.root, has_handler: true, entries: entries.collect() },
             requirements: &Requirements {
                 files: files(&inputs.requirements),
                 wheels: files(&inputs.wheels),
