@@ -69,12 +69,12 @@ fn clash((path, other): &(String, String)) -> Diagnostic {
             Code::PackageCollision,
             format!("`{path}` comes from the function and from a requirement"),
         )
-        .note("The two files differ, and a package has each path once.")
-        .hint("Rename the function's file, or drop the requirement.");
+        .note("the two files differ, and a package has each path once")
+        .hint("rename the function's file, or drop the requirement");
     }
     Diagnostic::error(Code::PackageCollision, format!("`{path}` and `{other}` cannot both be in the package"))
-        .note("One would hide the other when the function runs, or when the package is unpacked.")
-        .hint("Rename one of them, or drop the requirement that brings it.")
+        .note("one would hide the other when the function runs, or when the package is unpacked")
+        .hint("rename one of them, or drop the requirement that brings it")
 }
 
 /// Writes `entries`, which have no path twice.

@@ -135,10 +135,10 @@ fn find_runtime(request: &BuildRequest) -> Result<Runtime, Diagnostic> {
         );
         let problem = Diagnostic::error(Code::UnsupportedRuntime, title)
             .at(request.origins.runtime, "")
-            .note(format!("Packages are built for {}.", ids().collect::<Vec<_>>().join(", ")));
+            .note(format!("packages are built for {}", ids().collect::<Vec<_>>().join(", ")));
         match suggest::nearest(&request.runtime, ids()) {
             Some(id) if request.runtime.starts_with("python") => {
-                problem.hint(format!("Did you mean `{id}`?"))
+                problem.hint(format!("did you mean `{id}`?"))
             }
             _ => problem,
         }
@@ -177,7 +177,7 @@ fn fill(
     stop_if_asked(builder)?;
     let zip = archive::write(&entries).map_err(|error| {
         Diagnostic::error(Code::PackageTooLarge, format!("package of `{}` cannot be written", request.name))
-            .note(format!("The archive's writer says: {error}."))
+            .note(format!("the archive's writer says: {error}"))
     })?;
     stop_if_asked(builder)?;
     Ok(slot.fill(&zip, unzipped, dependencies.packages).map_err(|error| unwritable(&error))?)
@@ -190,8 +190,8 @@ fn stop_if_asked(builder: &Builder<'_>) -> Result<(), BuildError> {
 fn unpinned(request: &BuildRequest) -> Diagnostic {
     let title = format!("requirements of `{}` are not pinned by hashes", request.name);
     Diagnostic::warning(Code::RequirementsUnpinned, title)
-        .note("Another machine, or another day, may get other packages, and then the package differs.")
-        .hint("Pin them: `uv pip compile --generate-hashes --universal requirements.in -o requirements.txt`.")
+        .note("another machine, or another day, may get other packages, and then the package differs")
+        .hint("pin them: `uv pip compile --generate-hashes --universal requirements.in -o requirements.txt`")
 }
 
 fn manifest(
@@ -323,7 +323,7 @@ mod tests {
         let Err(BuildError::Failed(problems)) = build(&request, &builder(root.path(), &sources)) else {
             panic!()
         };
-        assert_eq!(problems[0].notes[1], "`src/app.py` is left out by a `.gitignore`.");
+        assert_eq!(problems[0].notes[1], "`src/app.py` is left out by a `.gitignore`");
     }
 
     #[test]

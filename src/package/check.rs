@@ -47,11 +47,11 @@ pub(super) fn check_handler(
     );
     let problem = Diagnostic::error(Code::HandlerMissing, title)
         .at(request.origins.handler, format!("`{}` is looked for here", handler.function))
-        .note(format!("Lambda would fail at the first call of `{}`.", request.name));
+        .note(format!("Lambda would fail at the first call of `{}`", request.name));
     Err(match suggest::nearest(&handler.function, names.iter().map(String::as_str)) {
-        Some(name) => problem.hint(format!("Did you mean `{}.{name}`?", module_part(request))),
+        Some(name) => problem.hint(format!("did you mean `{}.{name}`?", module_part(request))),
         None => problem
-            .hint(format!("Define `{}` in `{}`, or name another handler.", handler.function, source.path)),
+            .hint(format!("define `{}` in `{}`, or name another handler", handler.function, source.path)),
     })
 }
 
@@ -64,7 +64,7 @@ fn missing_module(
     let title = format!("handler `{}` is not in the package: no `{}.py`", request.handler, handler.module);
     let problem = Diagnostic::error(Code::HandlerMissing, title)
         .at(request.origins.handler, "the module is looked for in the function's folder, then in its `src`")
-        .note(format!("The function's folder is `{}`.", request.folder.display()));
+        .note(format!("the function's folder is `{}`", request.folder.display()));
     if let Some(reason) = hidden {
         return problem.note(reason);
     }
@@ -76,9 +76,9 @@ fn missing_module(
         .collect();
     let wanted = handler.module.replace('/', ".");
     match suggest::nearest(&wanted, modules.iter().map(String::as_str)) {
-        Some(module) => problem.hint(format!("Did you mean `{module}.{}`?", handler.function)),
+        Some(module) => problem.hint(format!("did you mean `{module}.{}`?", handler.function)),
         None => {
-            problem.hint("Name a handler as `module.function`, from the folder that becomes the zip's root.")
+            problem.hint("name a handler as `module.function`, from the folder that becomes the zip's root")
         }
     }
 }
@@ -119,9 +119,9 @@ mod tests {
     fn a_slip_is_named() {
         let (title, hints) = checked("ap.run", &[("app.py", "")]).unwrap_err();
         assert_eq!(title, "handler `ap.run` is not in the package: no `ap.py`");
-        assert_eq!(hints, ["Did you mean `app.run`?"]);
+        assert_eq!(hints, ["did you mean `app.run`?"]);
         let (title, hints) = checked("app.handle", &[("app.py", "def handler(e, c): ...\n")]).unwrap_err();
         assert_eq!(title, "handler `app.handle` is not in the package: `app.py` defines no `handle`");
-        assert_eq!(hints, ["Did you mean `app.handler`?"]);
+        assert_eq!(hints, ["did you mean `app.handler`?"]);
     }
 }

@@ -85,9 +85,9 @@ pub(super) fn hidden_module(request: &BuildRequest, handler: &Handler) -> Option
         |(root, file)| {
             fs::is_file(&request.folder.join(root).join(&file)).then(|| match exclude_for(&file) {
                 Some(exclude) => {
-                    format!("`{root}{file}` is left out as `{}`: {}.", exclude.pattern, exclude.reason)
+                    format!("`{root}{file}` is left out as `{}`: {}", exclude.pattern, exclude.reason)
                 }
-                None => format!("`{root}{file}` is left out by a `.gitignore`."),
+                None => format!("`{root}{file}` is left out by a `.gitignore`"),
             })
         },
     )
@@ -153,7 +153,7 @@ impl Reader<'_> {
                 let title = format!("requirements at an address cannot be included: `{}`", include.text);
                 self.problems.push(
                     Diagnostic::error(Code::DependenciesFailed, title).at(span(include), "").hint(
-                        "Copy the file into the repository, so that a package is built from known inputs.",
+                        "copy the file into the repository, so that a package is built from known inputs",
                     ),
                 );
             } else {
@@ -168,7 +168,7 @@ impl Reader<'_> {
             self.problems.push(
                 Diagnostic::error(Code::DependenciesFailed, title)
                     .at(from, "named here")
-                    .hint("Move it into the repository: another machine does not have it."),
+                    .hint("move it into the repository: another machine does not have it"),
             );
             return None;
         };
@@ -188,8 +188,8 @@ fn local_requirement(text: &str, span: Span) -> Diagnostic {
         format!("requirement `{text}` is a folder or a source archive"),
     )
     .at(span, "")
-    .note("Only wheels are installed, so that no code of a requirement runs on this machine.")
-    .hint("Build a wheel of it and name that, or put the code into the function's folder.")
+    .note("only wheels are installed, so that no code of a requirement runs on this machine")
+    .hint("build a wheel of it and name that, or put the code into the function's folder")
 }
 
 /// `path` without `.` and `..`, by its text alone.

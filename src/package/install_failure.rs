@@ -63,48 +63,48 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
         let reason = reason.as_str().to_lowercase();
         let title = format!("requirements of `{name}` cannot be written to disk: {reason}");
         Diagnostic::error(Code::OutputUnwritable, title).hint(
-            "Make room and the folders writable: the root's `.tglambda`, and uv's cache (`UV_CACHE_DIR`).",
+            "make room and the folders writable: the root's `.tglambda`, and uv's cache (`UV_CACHE_DIR`)",
         )
     } else if let Some(pin) = first(&HASH_MISMATCH) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` does not have the hash that is pinned"))
-            .hint("Pin the hashes again if the release is to be trusted; otherwise the index serves something else.")
+            .hint("pin the hashes again if the release is to be trusted; otherwise the index serves something else")
     } else if let Some(pin) = first(&HASH_LACKING) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` has no hash, while others have"))
-            .hint("Pin every package with its version and hashes, those that others require included: `uv pip compile --generate-hashes`.")
+            .hint("pin every package with its version and hashes, those that others require included: `uv pip compile --generate-hashes`")
     } else if let Some(package) = first(&UNKNOWN) {
         failure
             .error(
                 package,
                 format!("requirement `{package}` of `{name}` does not exist in the package index"),
             )
-            .hint("Correct its name, or name the index that has it by `UV_INDEX`.")
+            .hint("correct its name, or name the index that has it by `UV_INDEX`")
     } else if let Some(package) = first(&NO_WHEEL) {
         let pin = first(&WHEEL_PIN).unwrap_or(package);
         failure.no_wheel(pin, &published(pin))
     } else if let Some(pin) = first(&NO_VERSION) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` names a version that does not exist"))
-            .hint("Pin a version that the package index has.")
+            .hint("pin a version that the package index has")
     } else if let Some(file) = first(&UNPARSED) {
         failure.error("", format!("requirements of `{name}` cannot be read: `{file}`"))
     } else if let Some(answer) = first(&REFUSED) {
         failure
             .error("", format!("the package index refuses the requirements of `{name}`: {answer}"))
-            .hint("Give its credentials by `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD`, or in `~/.netrc`.")
+            .hint("give its credentials by `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD`, or in `~/.netrc`")
     } else if CERTIFICATE.is_match(stderr) {
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the index shows a certificate that this system does not trust"))
-            .hint("Add your proxy's certificate to the system's store, or name the bundle by `SSL_CERT_FILE`.")
+            .hint("add your proxy's certificate to the system's store, or name the bundle by `SSL_CERT_FILE`")
     } else if NETWORK.is_match(stderr) {
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the package index cannot be reached"))
-            .hint("Check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`.")
+            .hint("check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`")
     } else {
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };
-    let problem = problem.note(format!("The target is {}.", failure.target_in_words()));
+    let problem = problem.note(format!("the target is {}", failure.target_in_words()));
     let notes = lines(stderr).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
     notes.fold(problem, |problem, line| problem.note(format!("uv: {line}")))
 }
@@ -138,15 +138,15 @@ impl Failure<'_> {
                     format!("requirement `{pin}` of `{name}` needs Python {range}, the runtime has {python}"),
                 )
                 .hint(format!(
-                    "Pin a version that supports Python {python}, or move the function to a newer runtime."
+                    "pin a version that supports Python {python}, or move the function to a newer runtime"
                 ));
         }
         let tags = wheel_tags(published, self.target);
         if tags.is_empty() && published.contains("[[packages]]") && !published.contains(".whl") {
             return self
                 .error(pin, format!("requirement `{pin}` of `{name}` has no wheel: it is published as source only"))
-                .note("Only wheels are installed, so that no code of a requirement runs on this machine.")
-                .hint("Pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements.");
+                .note("only wheels are installed, so that no code of a requirement runs on this machine")
+                .hint("pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements");
         }
         let problem = self
             .error(pin, format!("requirement `{pin}` of `{name}` has no wheel for the function's target"));
@@ -156,9 +156,9 @@ impl Failure<'_> {
             problem
         } else {
             problem
-                .note(format!("Its wheels are for {}; the target takes {needed} or older.", tags.join(", ")))
+                .note(format!("its wheels are for {}; the target takes {needed} or older", tags.join(", ")))
         };
-        problem.hint("Pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here.")
+        problem.hint("pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here")
     }
 
     /// uv's words without secrets. A very short one is left alone: it would be found in the middle of words.
@@ -291,8 +291,8 @@ mod tests {
         let lock = "{ url = \"https://host.invalid/a-1.0-cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl\" }";
         let problem = explained("python3.9", "hint: Wheels are required for `a` because", lock);
         insta::assert_snapshot!(problem.notes.join("\n"), @"
-        Its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older.
-        The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+        its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older
+        the target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26)
         ");
     }
 

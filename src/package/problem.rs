@@ -36,9 +36,9 @@ pub(super) fn unreadable(error: &FsError) -> Diagnostic {
 /// A result that cannot be written.
 pub(super) fn unwritable(error: &FsError) -> Diagnostic {
     let hint = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Make room on that file system.",
-        io::ErrorKind::ReadOnlyFilesystem => "Mount it writable, or work in a checkout that is.",
-        _ => "Make the folder writable for the user who builds.",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on that file system",
+        io::ErrorKind::ReadOnlyFilesystem => "mount it writable, or work in a checkout that is",
+        _ => "make the folder writable for the user who builds",
     };
     Diagnostic::error(Code::OutputUnwritable, error.to_string()).note(sentence(&error.source)).hint(hint)
 }
@@ -53,18 +53,18 @@ pub(super) fn unwalkable(error: &WalkError) -> Diagnostic {
     match error {
         WalkError::Fs(error) => unreadable(error),
         WalkError::NotUnicode { .. } => Diagnostic::error(Code::FileUnreadable, error.to_string())
-            .hint("Rename it: a package can only hold names that are Unicode."),
+            .hint("rename it: a package can only hold names that are Unicode"),
         WalkError::Broken { .. } => Diagnostic::error(Code::LinkLeavesRepository, error.to_string())
-            .hint("Mend the link, or put it into a `.gitignore`."),
+            .hint("mend the link, or put it into a `.gitignore`"),
         WalkError::Cycle { .. } => Diagnostic::error(Code::LinkLeavesRepository, error.to_string())
-            .note("Links are followed, so this one never ends.")
-            .hint("Remove the link, or put it into a `.gitignore`."),
+            .note("links are followed, so this one never ends")
+            .hint("remove the link, or put it into a `.gitignore`"),
         WalkError::Leaves { target, .. } => Diagnostic::error(Code::LinkLeavesRepository, error.to_string())
-            .note(format!("It ends at `{}`, which another machine does not have.", target.display()))
-            .hint("Move what it points to into the repository."),
+            .note(format!("it ends at `{}`, which another machine does not have", target.display()))
+            .hint("move what it points to into the repository"),
     }
 }
 
 fn sentence(error: &io::Error) -> String {
-    format!("The system says: {error}.")
+    format!("the system says: {error}")
 }

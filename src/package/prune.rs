@@ -122,8 +122,8 @@ impl Owners {
                         Code::PackageCollision,
                         format!("requirements `{other}` and `{owner}` both bring `{path}`"),
                     )
-                    .note("Their files differ, and only one of them can be in the package.")
-                    .hint("Keep one of the two in the requirements."),
+                    .note("their files differ, and only one of them can be in the package")
+                    .hint("keep one of the two in the requirements"),
                 ),
                 Some(_) => {}
                 None => drop(self.by_path.insert(path, (owner.to_owned(), hash.to_owned()))),

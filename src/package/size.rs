@@ -13,15 +13,14 @@ pub(super) fn check_size(name: &str, zipped: u64, unzipped: u64) -> Option<Diagn
         let title =
             format!("package of `{name}` has {unzipped} bytes unzipped, Lambda takes {UNZIPPED_LIMIT}");
         return Some(
-            Diagnostic::error(Code::PackageTooLarge, title).hint(
-                "Drop requirements that the function does not import, or ship it as a container image.",
-            ),
+            Diagnostic::error(Code::PackageTooLarge, title)
+                .hint("drop requirements that the function does not import, or ship it as a container image"),
         );
     }
     (zipped > ZIPPED_LIMIT).then(|| {
         let title = format!("package of `{name}` has {zipped} bytes, a direct upload takes {ZIPPED_LIMIT}");
         Diagnostic::warning(Code::PackageTooLarge, title)
-            .hint("Upload it through S3: set `s3_bucket` and `s3_key` on the function.")
+            .hint("upload it through S3: set `s3_bucket` and `s3_key` on the function")
     })
 }
 

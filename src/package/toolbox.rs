@@ -60,7 +60,7 @@ fn named_uv(path: &Path, env: &EnvVars) -> Result<PathBuf, Diagnostic> {
     };
     let title = format!("`{}`, which `{UV_VARIABLE}` names, cannot be used: {reason}", path.display());
     Err(Diagnostic::error(Code::InstallerUnavailable, title)
-        .hint(format!("Name a uv of version {major}.{minor}.{patch} or newer, or unset `{UV_VARIABLE}`.")))
+        .hint(format!("name a uv of version {major}.{minor}.{patch} or newer, or unset `{UV_VARIABLE}`")))
 }
 
 fn version(uv: &Path, env: &EnvVars) -> Option<(u32, u32, u32)> {
@@ -81,7 +81,7 @@ fn find_python(env: &EnvVars) -> Result<PathBuf, Diagnostic> {
     }
     all.into_iter().next().ok_or_else(|| {
         Diagnostic::error(Code::InstallerUnavailable, "there is no Python on `PATH`")
-            .note("uv asks a Python about this machine before it installs; its version does not matter.")
-            .hint("Install Python 3 and put it on `PATH`.")
+            .note("uv asks a Python about this machine before it installs; its version does not matter")
+            .hint("install Python 3 and put it on `PATH`")
     })
 }

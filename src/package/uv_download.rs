@@ -51,7 +51,7 @@ fn cache_folder(env: &EnvVars) -> Result<PathBuf, Diagnostic> {
         .map(|cache| cache.join("tglambda").join("uv"))
         .ok_or_else(|| {
             unavailable("uv is not installed, and there is no cache folder to fetch it into")
-                .hint("Set `HOME` or `XDG_CACHE_HOME`, or install uv and put it on `PATH`.")
+                .hint("set `HOME` or `XDG_CACHE_HOME`, or install uv and put it on `PATH`")
         })
 }
 
@@ -84,9 +84,8 @@ fn install(folder: &Path, env: &EnvVars, interrupt: &Interrupt) -> Result<(), Bu
     }
     let problem = unavailable(format!("uv {VERSION} cannot be fetched from the Python package index"));
     let problem = lines(&stderr).into_iter().fold(problem, Diagnostic::note);
-    let hint =
-        "Connect this machine to the index that pip is set up for, or install uv and put it on `PATH`.";
-    Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere.").into())
+    let hint = "connect this machine to the index that pip is set up for, or install uv and put it on `PATH`";
+    Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere").into())
 }
 
 fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, BuildError> {
@@ -101,8 +100,8 @@ fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, Buil
     }
     let title = if any { "no Python on `PATH` has pip" } else { "there is no Python on `PATH`" };
     Err(unavailable(format!("uv is not installed and cannot be fetched: {title}"))
-        .hint("Install uv, or a Python 3 with pip, and put it on `PATH`.")
-        .hint("`TGLAMBDA_UV` may name a uv that is elsewhere.")
+        .hint("install uv, or a Python 3 with pip, and put it on `PATH`")
+        .hint("`TGLAMBDA_UV` may name a uv that is elsewhere")
         .into())
 }
 

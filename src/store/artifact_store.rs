@@ -36,17 +36,17 @@ impl ArtifactStore {
 
     /// The root that paths in manifests start from.
     pub fn root(&self) -> &Path {
-        &self.layout.root
+        self.layout.root()
     }
 
     /// The artifact under `key`, without a look at its bytes beyond their number; nothing is written.
     pub fn find(&self, key: &str) -> Option<Artifact> {
         let record: ArtifactRecord =
-            serde_json::from_slice(&fs::read(&self.layout.record_path(key)).ok()?).ok()?;
+            serde_json::from_slice(&fs::read(&self.layout.record(key)).ok()?).ok()?;
         if record.format != ArtifactRecord::FORMAT {
             return None;
         }
-        let path = self.layout.artifact_path(&record.sha256);
+        let path = self.layout.artifact(&record.sha256);
         let is_whole = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped);
         is_whole.then(|| record.artifact(path))
     }
@@ -60,11 +60,10 @@ impl ArtifactStore {
             return Ok(Lookup::Hit(artifact));
         }
         for folder in ["artifacts", "keys", "locks", "building"] {
-            fs::create_dir_all(&self.layout.folder.join(folder))?;
+            fs::create_dir_all(&self.layout.folder().join(folder))?;
         }
-        fs::write_if_changed(&self.layout.folder.join(".gitignore"), b"*\n")?;
-        let Some(lock) = FileLock::acquire_unless(&self.layout.folder.join("locks").join(key), interrupt)?
-        else {
+        fs::write_if_changed(&self.layout.folder().join(".gitignore"), b"*\n")?;
+        let Some(lock) = FileLock::acquire_unless(&self.layout.lock(key), interrupt)? else {
             return Ok(Lookup::Interrupted);
         };
         // Whoever held the lock may have built it.
@@ -79,35 +78,35 @@ impl ArtifactStore {
     /// # Errors
     /// When the store cannot be written.
     pub fn write_manifest(&self, manifest: &FunctionManifest) -> FsResult<PathBuf> {
-        let path = self.layout.manifest_path(&manifest.environment, &manifest.unit, &manifest.key);
+        let path = self.layout.manifest(&manifest.environment, &manifest.unit, &manifest.key);
         let mut text =
             serde_json::to_string_pretty(manifest).expect("internal: a manifest has string keys only");
         text.push('\n');
         if fs::read(&path).is_ok_and(|current| current == text.as_bytes()) {
             return Ok(path);
         }
-        fs::create_dir_all(path.parent().unwrap_or(&self.layout.folder))?;
+        fs::create_dir_all(path.parent().unwrap_or(self.layout.folder()))?;
         fs::write_atomically(&path, text.as_bytes())?;
         Ok(path)
     }
 
     /// The manifest of a function's last build, when there is one that this version understands.
     pub fn manifest(&self, environment: &str, unit: &str, key: &str) -> Option<FunctionManifest> {
-        let text = fs::read(&self.layout.manifest_path(environment, unit, key)).ok()?;
+        let text = fs::read(&self.layout.manifest(environment, unit, key)).ok()?;
         let manifest: FunctionManifest = serde_json::from_slice(&text).ok()?;
         (manifest.format == FunctionManifest::FORMAT).then_some(manifest)
     }
 
     /// A path of the store as manifests have it: from the root, with `/` between the parts.
     pub fn relative(&self, path: &Path) -> String {
-        let path = path.strip_prefix(&self.layout.root).unwrap_or(path);
-        path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+        self.layout.relative(path)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::artifact::Package;
+    use super::super::layout::FOLDER;
     use super::*;
 
     fn slot(store: &ArtifactStore, key: &str) -> BuildSlot {
@@ -121,7 +120,7 @@ mod tests {
     fn a_filled_slot_is_a_hit_while_its_zip_is_whole() {
         let root = tempfile::tempdir().unwrap();
         let store = ArtifactStore::at(root.path());
-        assert!(!fs::exists(&root.path().join(".tglambda")));
+        assert!(!fs::exists(&root.path().join(FOLDER)));
         let packages = vec![Package { name: "a".into(), version: "1".into() }];
         let built = slot(&store, "k1").fill(b"zip", 9, packages).unwrap();
         assert_eq!(store.find("k1"), Some(built.clone()));
@@ -170,5 +169,11 @@ mod tests {
         // What a killed process left is gone as well.
         fs::create_dir_all(&root.path().join(".tglambda/building/k/half")).unwrap();
         assert_eq!(fs::read_dir(slot(&store, "k").folder()).unwrap(), [] as [PathBuf; 0]);
+    }
+
+    #[test]
+    fn names_cannot_leave_their_folder() {
+        let path = ArtifactStore::at(Path::new("r")).layout.manifest("dev", "live/../../x", "../a b");
+        assert_eq!(path, Path::new("r/.tglambda/functions/dev/live/%2e./%2e./x/%2e.%2fa%20b.json"));
     }
 }

@@ -1,44 +1,55 @@
-//! Where everything lies in the store. Makes and reads nothing.
+//! Where everything lies in the store.
 //!
 //! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/`, `functions/<environment>/<unit>/<key>.json`.
 
 use std::path::{Path, PathBuf};
 
 /// The folder's name under the root. Its dot keeps Terragrunt from hashing and copying it.
-const FOLDER: &str = ".tglambda";
+pub(super) const FOLDER: &str = ".tglambda";
 
-/// The places of one store.
+/// The paths of the store under one root.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    /// The root that paths in manifests start from.
-    pub(super) root: PathBuf,
-    /// The store itself.
-    pub(super) folder: PathBuf,
+    root: PathBuf,
+    folder: PathBuf,
 }
 
 impl Layout {
-    /// The store under `root`.
     pub(super) fn at(root: &Path) -> Self {
         Self { root: root.to_path_buf(), folder: root.join(FOLDER) }
     }
 
-    /// Where the artifact with this sha256 lies.
-    pub(super) fn artifact_path(&self, sha256: &str) -> PathBuf {
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A path as manifests have it: from the root, with `/` between the parts.
+    pub(super) fn relative(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    pub(super) fn artifact(&self, sha256: &str) -> PathBuf {
         self.folder.join("artifacts").join(format!("{sha256}.zip"))
     }
 
-    /// The record that a key leads to.
-    pub(super) fn record_path(&self, key: &str) -> PathBuf {
+    pub(super) fn record(&self, key: &str) -> PathBuf {
         self.folder.join("keys").join(format!("{key}.json"))
     }
 
-    /// The folder in which a key is built.
-    pub(super) fn building_path(&self, key: &str) -> PathBuf {
+    pub(super) fn lock(&self, key: &str) -> PathBuf {
+        self.folder.join("locks").join(key)
+    }
+
+    pub(super) fn building(&self, key: &str) -> PathBuf {
         self.folder.join("building").join(key)
     }
 
-    /// A function's manifest.
-    pub(super) fn manifest_path(&self, environment: &str, unit: &str, key: &str) -> PathBuf {
+    pub(super) fn manifest(&self, environment: &str, unit: &str, key: &str) -> PathBuf {
         let unit = unit.split('/').map(file_name);
         let parts = std::iter::once(file_name(environment)).chain(unit).filter(|part| !part.is_empty());
         let folder = parts.fold(self.folder.join("functions"), |folder, part| folder.join(part));
@@ -60,15 +71,4 @@ fn file_name(name: &str) -> String {
         }
     }
     safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_cannot_leave_their_folder() {
-        let path = Layout::at(Path::new("r")).manifest_path("dev", "live/../../x", "../a b");
-        assert_eq!(path, Path::new("r/.tglambda/functions/dev/live/%2e./%2e./x/%2e.%2fa%20b.json"));
-    }
 }

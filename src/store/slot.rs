@@ -20,7 +20,7 @@ pub struct BuildSlot {
 
 impl BuildSlot {
     pub(super) fn new(layout: Layout, key: &str, lock: FileLock) -> FsResult<Self> {
-        let folder = layout.building_path(key);
+        let folder = layout.building(key);
         // A process that was killed cannot clean up; whoever holds the lock next does.
         fs::remove_dir_all(&folder)?;
         fs::create_dir_all(&folder)?;
@@ -38,7 +38,7 @@ impl BuildSlot {
     /// When the store cannot be written; then the key stays a miss.
     pub fn fill(self, zip: &[u8], unzipped: u64, packages: Vec<Package>) -> FsResult<Artifact> {
         let sha256 = sha256_hex(zip);
-        let path = self.layout.artifact_path(&sha256);
+        let path = self.layout.artifact(&sha256);
         let zipped = zip.len() as u64;
         // Equal bytes may be there under another key. Hard links to them stay the same file then.
         if fs::read(&path).is_ok_and(|there| there != zip) || !fs::exists(&path) {
@@ -46,7 +46,7 @@ impl BuildSlot {
         }
         let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
         let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
-        fs::write_atomically(&self.layout.record_path(&self.key), &text)?;
+        fs::write_atomically(&self.layout.record(&self.key), &text)?;
         Ok(record.artifact(path))
     }
 }

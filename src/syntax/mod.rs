@@ -1,3 +1,7 @@
 //! Text to spanned trees, for HCL and JSON. Gives no meaning to what it reads and looks at no file.
 
+mod hcl;
+pub mod json;
 pub mod tree;
+
+pub use hcl::{parse_hcl, parse_template};

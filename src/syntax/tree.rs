@@ -198,6 +198,8 @@ pub enum SplatStep {
     Attribute(Ident),
     /// `[key]`.
     Index(Expr),
+    /// A splat of its own, with what is applied to each of its elements.
+    Splat(Vec<SplatStep>),
 }
 
 /// A call.

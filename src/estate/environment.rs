@@ -1,0 +1,100 @@
+//! Environments: the name and account that the files around a unit give it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::lang::value::Value;
+use crate::lang::world::{PathKind, World};
+use crate::terragrunt::{Session, evaluate_unit};
+
+/// Files that say which environment or account the units below them belong to.
+pub(super) const FILES: [&str; 5] = ["env.hcl", "environment.hcl", "account.hcl", "region.hcl", "common.hcl"];
+/// Names of the local that holds the environment's name.
+const NAMES: [&str; 5] = ["env", "environment", "env_name", "environment_name", "stage"];
+/// Names of the local that holds the account's id.
+const ACCOUNTS: [&str; 4] = ["aws_account", "aws_account_id", "account_id", "account"];
+/// Folder names that are environments where no file says so.
+const FOLDERS: [&str; 16] = [
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "qa",
+    "uat",
+    "int",
+    "stage",
+    "staging",
+    "sandbox",
+    "demo",
+    "nonprod",
+    "non-prod",
+    "prod",
+    "production",
+    "live-prod",
+];
+
+/// An environment as units see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// Its name; `None` when nothing tells it.
+    pub name: Option<String>,
+    /// The account its files name.
+    pub account: Option<String>,
+}
+
+/// Whether a name means production.
+pub fn is_production(name: &str) -> bool {
+    name.to_ascii_lowercase().starts_with("prod")
+}
+
+/// The environment of the unit in `folder`: the nearest file that says it, else a folder's name.
+pub(super) fn environment_of(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+    folder: &Path,
+) -> Environment {
+    let mut environment = Environment::default();
+    for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
+        for file in FILES {
+            let path = folder.join(file);
+            if world.kind(&path) != Some(PathKind::File) {
+                continue;
+            }
+            // What is wrong in the file is reported for the units that read it.
+            let locals = evaluate_unit(session, &path, "plan").config.locals;
+            let find = |names: &[&str]| {
+                let locals = locals.as_ref()?;
+                names.iter().find_map(|name| locals.entry(name).and_then(Value::as_str).map(str::to_owned))
+            };
+            environment.name = environment.name.or_else(|| find(&NAMES));
+            environment.account =
+                environment.account.or_else(|| find(&ACCOUNTS).filter(|id| is_account_id(id)));
+        }
+    }
+    if environment.name.is_none() {
+        let below = folder.strip_prefix(root).unwrap_or(folder);
+        environment.name = below
+            .components()
+            .filter_map(|component| component.as_os_str().to_str())
+            .find(|name| FOLDERS.contains(&name.to_ascii_lowercase().as_str()))
+            .map(str::to_owned);
+    }
+    environment
+}
+
+/// Whether a text is an AWS account id.
+pub(super) fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The accounts that production environments name.
+pub(super) fn production_accounts<'e>(
+    environments: impl IntoIterator<Item = &'e Environment>,
+) -> BTreeSet<String> {
+    environments
+        .into_iter()
+        .filter(|environment| environment.name.as_deref().is_some_and(is_production))
+        .filter_map(|environment| environment.account.clone())
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! Builtins that read other configuration files.
+
+use std::path::PathBuf;
+
+use crate::lang::builtin::{CallError, CallErrorKind};
+use crate::lang::value::Value;
+use crate::lang::world::PathKind;
+use crate::terragrunt::paths;
+
+use super::entry::{Entry, entry};
+use super::scope::{FileScope, text};
+
+pub(super) const TABLE: &[Entry] = &[
+    entry("read_terragrunt_config", 1, 2, read_terragrunt_config),
+    entry("mark_as_read", 1, 1, mark_as_read),
+];
+
+/// The default counts only where the file does not exist; a file that fails, fails.
+fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
+    let path = resolve(scope, text(arguments, 0)?.unwrap_or_default());
+    if scope.session.world.kind(&path) != Some(PathKind::File) {
+        return arguments.get(1).cloned().ok_or_else(|| {
+            CallError::argument(0, format!("there is no file `{}`", scope.session.display(&path)))
+                .hint("correct the path, or give `read_terragrunt_config` a default as second argument")
+                .kind(CallErrorKind::NotFound)
+        });
+    }
+    if scope.context.is_inside(&path) {
+        let way: Vec<String> =
+            scope.context.way().map(|file| format!("`{}`", scope.session.display(file))).collect();
+        return Err(CallError::argument(0, format!("`{}` reads itself", scope.session.display(&path)))
+            .hint(format!("the way here is {}: move what both files need into a third one", way.join(" → ")))
+            .kind(CallErrorKind::Cycle));
+    }
+    let result = scope
+        .session
+        .read_once(&path, &scope.context.original_path, || (scope.read_config)(scope.context, &path));
+    result.map_err(|causes| {
+        let note = format!("while reading `{}`", scope.session.display(&path));
+        let causes =
+            causes.into_iter().map(|cause| if cause.is_error() { cause.note(note.clone()) } else { cause });
+        CallError::argument(0, format!("`{}` cannot be evaluated", scope.session.display(&path)))
+            .causes(causes.collect())
+    })
+}
+
+fn mark_as_read(_: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
+    text(arguments, 0)?;
+    Ok(arguments[0].clone())
+}
+
+fn resolve(scope: &FileScope<'_>, path: &str) -> PathBuf {
+    paths::join(scope.context.folder(), path)
+}
