@@ -141,3 +141,29 @@ fn is_executable(path: &Path) -> bool {
 fn is_executable(path: &Path) -> bool {
     path.is_file()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let shell = find_program("sh", &EnvVars::of_process()).unwrap();
+        Command::new(shell).args(["-c", script])
+    }
+
+    #[test]
+    fn a_program_gets_only_what_is_said() {
+        let finished =
+            shell("echo ${HOME-none} $NAME; echo no >&2; exit 3").env("NAME", "value").run().unwrap();
+        assert_eq!(finished.stdout, b"none value\n");
+        assert_eq!((finished.stderr.as_str(), finished.status.code()), ("no\n", Some(3)));
+    }
+
+    #[test]
+    fn an_interrupt_kills_a_program_that_would_not_end() {
+        let interrupt = Interrupt::default();
+        assert!(shell("exit 0").run_unless(&interrupt).unwrap().is_some());
+        interrupt.set();
+        assert!(shell("while :; do :; done").run_unless(&interrupt).unwrap().is_none());
+    }
+}

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write as _};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
@@ -84,10 +84,18 @@ fn clash((path, other): &(String, String)) -> Diagnostic {
 pub(super) fn write(entries: &[Entry]) -> ZipResult<Vec<u8>> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by(|left, right| left.path.as_bytes().cmp(right.path.as_bytes()));
-    // Each entry is compressed on its own, in parallel, and then copied as it is.
-    let compressed = sorted.par_iter().map(|entry| single(entry)).collect::<ZipResult<Vec<_>>>()?;
+    // Each entry is compressed on its own, in parallel, and then copied as it is. The long ones begin first, so that none
+    // is left alone at the end.
+    let mut by_length: Vec<usize> = (0..sorted.len()).collect();
+    by_length.sort_by_key(|index| std::cmp::Reverse(sorted[*index].content.len()));
+    let mut compressed = by_length
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|index| Ok((index, single(sorted[index])?)))
+        .collect::<ZipResult<Vec<_>>>()?;
+    compressed.sort_unstable_by_key(|(index, _)| *index);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for bytes in compressed {
+    for (_, bytes) in compressed {
         let mut archive = ZipArchive::new(Cursor::new(bytes))?;
         writer.raw_copy_file(archive.by_index_raw(0)?)?;
     }
@@ -123,12 +131,13 @@ mod tests {
     /// Other bytes for the same entries are a new `key::FORMAT`, also when a dependency is the cause.
     #[test]
     fn the_bytes_are_these() {
+        let numbers = (0..40_000_u64).map(|n| (n * n % 977).to_string()).collect::<Vec<_>>().join(" ");
         let bytes = write(&entries(
             Origin::Function,
-            &[("b/tool", "#!/bin/sh\n"), ("app.py", &"print('hello')\n".repeat(500)), ("\u{fc}.txt", "")],
+            &[("b/tool", "#!/bin/sh\n"), ("app.py", &numbers), ("\u{fc}.txt", "")],
         ))
         .unwrap();
-        insta::assert_snapshot!(blake3::hash(&bytes), @"68bf1c590700b51194a264f98a1754a59ba317c851ea84cccddc716860d72501");
+        insta::assert_snapshot!(blake3::hash(&bytes), @"70af0ce26c975b0053a5406417469820e8d5c230006945b8158c820ed9641ec2");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::host::interrupt::Interrupt;
 use crate::source::Sources;
 use crate::store::{Artifact, ArtifactStore, BuildRecord, BuildSlot, FunctionManifest, Lookup, Sizes};
 
-use super::BuildRequest;
 use super::archive;
 use super::check::{check_handler, parse_handler};
 use super::gather::{Requirements, gather_requirements, gather_sources, hidden_module};
@@ -15,6 +14,7 @@ use super::install::Install;
 use super::key::{BuildKey, Change, KeyInputs};
 use super::problem::{BuildError, unwritable};
 use super::prune::Dependencies;
+use super::request::BuildRequest;
 use super::runtime::{RUNTIMES, Runtime, Target};
 use super::size::check_size;
 use super::sources::Selection;
@@ -82,6 +82,10 @@ pub fn build(request: &BuildRequest, builder: &Builder<'_>) -> Result<Built, Bui
         Lookup::Hit(artifact) => (artifact, true, inputs.key),
         Lookup::Miss(slot) => {
             let Inputs { target, handler, selection, requirements, key } = inputs;
+            // A slip in the handler need not wait for an install, unless the handler comes with one.
+            if !requirements.is_needed || selection.has_handler {
+                check_handler(&selection.entries, &handler, request, hidden_module(request, &handler))?;
+            }
             let dependencies = install(request, target, &requirements, builder, &slot)?;
             (fill(request, &handler, selection, dependencies, builder, slot)?, false, key)
         }
@@ -211,5 +215,125 @@ fn manifest(
         handler: request.handler.clone(),
         packages: artifact.packages.clone(),
         build: BuildRecord { key: key.as_str().to_owned(), components: key.components().clone() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::fs;
+    use std::path::Path;
+
+    fn put(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write_atomically(&path, text.as_bytes()).unwrap();
+    }
+
+    /// A builder with no variable at all: any program it looked for it would not find.
+    fn builder<'b>(root: &Path, sources: &'b Sources) -> Builder<'b> {
+        Builder::new(ArtifactStore::at(root), EnvVars::default(), Interrupt::default(), sources)
+    }
+
+    fn estate() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        put(root.path(), "f/src/app.py", "def run(event, context):\n    return 1\n");
+        put(root.path(), "f/src/tool", "#!/bin/sh\n");
+        put(root.path(), "f/src/__pycache__/app.pyc", "x");
+        put(root.path(), "f/tests/test_app.py", "x");
+        root
+    }
+
+    fn built(root: &Path) -> Built {
+        let request = BuildRequest::for_test(root.join("f"), "python3.12", "app.run");
+        build(&request, &builder(root, &Sources::default())).unwrap()
+    }
+
+    fn titles(result: Result<Built, BuildError>) -> Vec<String> {
+        match result {
+            Err(BuildError::Failed(problems)) => problems.into_iter().map(|problem| problem.title).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn sources_alone_decide_the_bytes() {
+        let (first, second) = (estate(), estate());
+        let one = built(first.path());
+        assert!(!one.cached && one.changes.is_none() && one.warnings.is_empty());
+        fs::make_executable(&second.path().join("f/src/app.py")).unwrap();
+        put(second.path(), "f/.env", "SECRET=1");
+        let two = built(second.path());
+        assert_eq!((&one.artifact.sha256, &one.build_key), (&two.artifact.sha256, &two.build_key));
+        assert_eq!(fs::read(&one.artifact.path).unwrap(), fs::read(&two.artifact.path).unwrap());
+        assert_eq!(one.manifest, two.manifest, "no path of a machine is in a manifest");
+    }
+
+    #[test]
+    fn what_did_not_change_is_not_built_and_what_did_is_named() {
+        let root = estate();
+        let first = built(root.path());
+        let again = built(root.path());
+        assert!(again.cached);
+        assert_eq!((&again.artifact, again.changes), (&first.artifact, Some(Vec::new())));
+        put(root.path(), "f/src/app.py", "def run(event, context):\n    return 2\n");
+        let changed = built(root.path());
+        assert!(!changed.cached && changed.artifact.sha256 != first.artifact.sha256);
+        assert_eq!(changed.changes, Some(vec![Change::Changed("source app.py".to_owned())]));
+        assert!(fs::is_file(&first.artifact.path), "older artifacts stay");
+    }
+
+    #[test]
+    fn programs_are_looked_for_only_when_something_must_be_installed() {
+        let root = estate();
+        put(root.path(), "f/requirements.txt", "six==1.17.0 --hash=sha256:00\n");
+        let sources = Sources::default();
+        let builder = builder(root.path(), &sources);
+        let request = BuildRequest::for_test(root.path().join("f"), "python3.12", "app.run");
+        assert_eq!(titles(build(&request, &builder)), ["there is no Python on `PATH`"]);
+
+        let key = read(&request, &builder).unwrap().key;
+        match builder.store.lookup(key.as_str(), &Interrupt::default()).unwrap() {
+            Lookup::Miss(slot) => drop(slot.fill(b"zip", 3, Vec::new()).unwrap()),
+            other => panic!("{other:?}"),
+        }
+        assert!(build(&request, &builder).unwrap().cached);
+    }
+
+    #[test]
+    fn all_problems_of_a_request_are_said_at_once() {
+        let root = estate();
+        put(root.path(), "f/requirements.txt", "./lib\n");
+        let request = BuildRequest::for_test(root.path().join("f"), "nodejs22.x", "app");
+        let expected = [
+            "runtime `nodejs22.x` of `f` is not one that packages are built for",
+            "handler `app` is not valid",
+            "requirement `./lib` is a folder or a source archive",
+        ];
+        let sources = Sources::default();
+        assert_eq!(titles(build(&request, &builder(root.path(), &sources))), expected);
+    }
+
+    #[test]
+    fn a_handler_that_was_left_out_is_explained() {
+        let root = estate();
+        put(root.path(), "f/src/.gitignore", "app.py\n");
+        let request = BuildRequest::for_test(root.path().join("f"), "python3.12", "app.run");
+        let sources = Sources::default();
+        let Err(BuildError::Failed(problems)) = build(&request, &builder(root.path(), &sources)) else {
+            panic!()
+        };
+        assert_eq!(problems[0].notes[1], "`src/app.py` is left out by a `.gitignore`");
+    }
+
+    #[test]
+    fn a_build_that_is_asked_to_stop_leaves_nothing() {
+        let root = estate();
+        let sources = Sources::default();
+        let builder = builder(root.path(), &sources);
+        builder.interrupt.set();
+        let request = BuildRequest::for_test(root.path().join("f"), "python3.12", "app.run");
+        assert!(matches!(build(&request, &builder), Err(BuildError::Interrupted)));
+        assert!(!fs::exists(&root.path().join(".tglambda")));
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, suggest};
 
-use super::BuildRequest;
 use super::content::{Entry, Origin};
 use super::handler::Handler;
 use super::python_names::bound_names;
+use super::request::BuildRequest;
 
 /// The handler, taken apart.
 ///
@@ -119,9 +119,9 @@ mod tests {
     fn a_slip_is_named() {
         let (title, hints) = checked("ap.run", &[("app.py", "")]).unwrap_err();
         assert_eq!(title, "handler `ap.run` is not in the package: no `ap.py`");
-        assert_eq!(hints, ["Did you mean `app.run`?"]);
+        assert_eq!(hints, ["did you mean `app.run`?"]);
         let (title, hints) = checked("app.handle", &[("app.py", "def handler(e, c): ...\n")]).unwrap_err();
         assert_eq!(title, "handler `app.handle` is not in the package: `app.py` defines no `handle`");
-        assert_eq!(hints, ["Did you mean `app.handler`?"]);
+        assert_eq!(hints, ["did you mean `app.handler`?"]);
     }
 }

@@ -8,10 +8,10 @@ use crate::host::fs;
 use crate::host::walk::{Boundary, walk};
 use crate::source::{Sources, Span};
 
-use super::BuildRequest;
 use super::excludes::{exclude_for, is_excluded_anywhere};
 use super::handler::Handler;
 use super::problem::{unreadable, unwalkable};
+use super::request::BuildRequest;
 use super::requirements::{self, Spanned, normalized};
 use super::sources::{Selection, select};
 
@@ -36,6 +36,8 @@ pub(super) struct Requirements {
     pub(super) wheels: Vec<InputFile>,
     /// Whether any of them names a hash.
     pub(super) has_hashes: bool,
+    /// Whether the files say where packages come from.
+    pub(super) names_index: bool,
     /// Whether there is something to install.
     pub(super) is_needed: bool,
     /// Variables that they refer to.
@@ -83,9 +85,9 @@ pub(super) fn hidden_module(request: &BuildRequest, handler: &Handler) -> Option
         |(root, file)| {
             fs::is_file(&request.folder.join(root).join(&file)).then(|| match exclude_for(&file) {
                 Some(exclude) => {
-                    format!("`{root}{file}` is left out as `{}`: {}.", exclude.pattern, exclude.reason)
+                    format!("`{root}{file}` is left out as `{}`: {}", exclude.pattern, exclude.reason)
                 }
-                None => format!("`{root}{file}` is left out by a `.gitignore`."),
+                None => format!("`{root}{file}` is left out by a `.gitignore`"),
             })
         },
     )
@@ -134,6 +136,7 @@ impl Reader<'_> {
         let folder = path.parent().unwrap_or(path);
 
         self.found.has_hashes |= parsed.has_hashes;
+        self.found.names_index |= parsed.names_index;
         self.found.is_needed |= !parsed.is_empty;
         self.found.variables.extend(parsed.variables);
         self.found.places.extend(parsed.names.iter().map(|name| (normalized(&name.text), span(name))));

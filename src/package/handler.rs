@@ -16,20 +16,20 @@ impl Handler {
     /// Takes `text` apart: up to the last dot it is the module, `.` and `/` alike.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with it.
+    /// What is wrong with it.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
-            return Err(format!("Lambda takes at most {MAX_LENGTH} characters; these are {}.", text.len()));
+            return Err(format!("Lambda takes at most {MAX_LENGTH} characters; these are {}", text.len()));
         }
         if text.chars().any(char::is_whitespace) {
-            return Err("Lambda takes no white space in a handler.".to_owned());
+            return Err("Lambda takes no white space in a handler".to_owned());
         }
         let Some((module, function)) = text.rsplit_once('.') else {
-            return Err("A handler is `module.function`; this one has no dot.".to_owned());
+            return Err("a handler is `module.function`; this one has no dot".to_owned());
         };
         let module = module.replace('.', "/");
         if function.is_empty() || module.split('/').any(str::is_empty) {
-            return Err("A handler is `module.function`; a part of this one is empty.".to_owned());
+            return Err("a handler is `module.function`; a part of this one is empty".to_owned());
         }
         Ok(Self { module, function: function.to_owned() })
     }

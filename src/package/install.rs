@@ -8,18 +8,19 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::host::env::EnvVars;
+use crate::host::fs;
 use crate::host::interrupt::Interrupt;
 use crate::host::process::Command;
 use crate::host::tree::read_tree;
 
-use super::BuildRequest;
 use super::gather::{REQUIREMENTS, Requirements};
 use super::install_failure::{Failure, explain};
-use super::network::is_network_variable;
 use super::problem::{BuildError, unreadable, unstartable};
 use super::prune::{self, Dependencies};
+use super::request::BuildRequest;
 use super::runtime::Target;
 use super::toolbox::Tools;
+use super::variables::{is_credential, is_for_uv};
 
 /// What an install needs to know.
 pub(super) struct Install<'i> {
@@ -30,29 +31,6 @@ pub(super) struct Install<'i> {
     pub(super) env: &'i EnvVars,
     pub(super) interrupt: &'i Interrupt,
 }
-
-/// Variables of uv that say where packages come from and how to reach them, not which are chosen.
-const UV_VARIABLES: [&str; 15] = [
-    "UV_DEFAULT_INDEX",
-    "UV_INDEX",
-    "UV_INDEX_URL",
-    "UV_EXTRA_INDEX_URL",
-    "UV_INDEX_STRATEGY",
-    "UV_FIND_LINKS",
-    "UV_KEYRING_PROVIDER",
-    "UV_CACHE_DIR",
-    "UV_CREDENTIALS_DIR",
-    "UV_OFFLINE",
-    "UV_HTTP_TIMEOUT",
-    "UV_HTTP_RETRIES",
-    "UV_CONCURRENT_DOWNLOADS",
-    "UV_CONCURRENT_INSTALLS",
-    "UV_INSECURE_HOST",
-];
-
-/// Variables that a program needs to find its files.
-const PLACES: [&str; 7] =
-    ["HOME", "PATH", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "NETRC"];
 
 impl Install<'_> {
     /// Installs into `folder`, which is empty, and reads back what belongs into a package.
@@ -92,14 +70,18 @@ impl Install<'_> {
 
     /// What the index has of `pin`, for a message: the lock file that names its wheels, or uv's words why there is none.
     fn published(&self, pin: &str, folder: &Path) -> String {
+        // The name of a private package is not asked of an index that the requirements do not name.
+        if self.requirements.names_index {
+            return String::new();
+        }
         let (list, lock) = (folder.join("pin.txt"), folder.join("pylock.pin.toml"));
-        let wrote = crate::host::fs::write_atomically(&list, pin.as_bytes());
+        let wrote = fs::write_atomically(&list, pin.as_bytes());
         let command = self
             .uv(["pip", "compile", "--universal", "--no-deps", "--format", "pylock.toml"])
             .args(["--python-version", self.target.runtime.python])
             .args([list.into_os_string(), "--output-file".into(), lock.clone().into_os_string()]);
         match (wrote, command.run_unless(self.interrupt)) {
-            (Ok(()), Ok(Some(finished))) => crate::host::fs::read_to_string(&lock).unwrap_or(finished.stderr),
+            (Ok(()), Ok(Some(finished))) => fs::read_to_string(&lock).unwrap_or(finished.stderr),
             _ => String::new(),
         }
     }
@@ -119,10 +101,7 @@ impl Install<'_> {
     fn environment(&self) -> Vec<(&str, &str)> {
         let with_keyring = self.env.get("UV_KEYRING_PROVIDER").is_some();
         let is_passed = |name: &str| {
-            PLACES.contains(&name)
-                || UV_VARIABLES.contains(&name)
-                || is_network_variable(name)
-                || is_credential(name)
+            is_for_uv(name)
                 || self.requirements.variables.contains(name)
                 // A keyring for an index at AWS signs in with these.
                 || (with_keyring && name.starts_with("AWS_"))
@@ -147,9 +126,4 @@ impl Install<'_> {
         let is_secret = |name: &str| is_credential(name) || self.requirements.variables.contains(name);
         self.env.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.to_owned()).collect()
     }
-}
-
-/// `UV_INDEX_<NAME>_USERNAME` and `UV_INDEX_<NAME>_PASSWORD`.
-fn is_credential(name: &str) -> bool {
-    name.starts_with("UV_INDEX_") && (name.ends_with("_USERNAME") || name.ends_with("_PASSWORD"))
 }

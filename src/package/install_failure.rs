@@ -9,13 +9,15 @@ use regex::Regex;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::BuildRequest;
 use super::gather::Requirements;
+use super::request::BuildRequest;
 use super::runtime::Target;
 
 /// How many lines of uv's output a message shows, and how many wheel tags.
 const MAX_LINES: usize = 12;
 const MAX_TAGS: usize = 6;
+/// Below this length a value is no secret worth the name.
+const MIN_SECRET: usize = 6;
 
 /// What failed.
 pub(super) struct Failure<'f> {
@@ -43,6 +45,7 @@ patterns! {
     REFUSED = r"\b(401 Unauthorized|403 Forbidden)\b";
     CERTIFICATE = r"invalid peer certificate|UnknownIssuer|certificate verify failed";
     NETWORK = r"client error \(Connect\)|dns error|Request failed after|[Nn]etwork connectivity is disabled|operation timed out";
+    UNWRITABLE = r"No space left on device|Read-only file system|Permission denied|Disk quota exceeded";
     OTHER_PYTHON = r"depends on Python([<>=!~][^,\s]*)";
     WHEEL_FILE = r"[/\\]([A-Za-z0-9_.+%!-]+)\.whl";
     CREDENTIALS = r"://[^/@\s]+@";
@@ -50,14 +53,19 @@ patterns! {
 
 /// The problem behind `stderr`. `published` tells what the index has of a pin.
 pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&str) -> String) -> Diagnostic {
+    let stderr = &failure.redact(stderr);
     let first = |pattern: &Regex| {
-        pattern
-            .captures(stderr)
-            .and_then(|found| found.iter().skip(1).flatten().next())
-            .map(|found| found.as_str())
+        let found = pattern.captures(stderr)?;
+        found.iter().skip(1).flatten().next().map(|group| group.as_str())
     };
     let name = &failure.request.name;
-    let problem = if let Some(pin) = first(&HASH_MISMATCH) {
+    let problem = if let Some(reason) = UNWRITABLE.find(stderr) {
+        let reason = reason.as_str().to_lowercase();
+        let title = format!("requirements of `{name}` cannot be written to disk: {reason}");
+        Diagnostic::error(Code::OutputUnwritable, title).hint(
+            "make room and the folders writable: the root's `.tglambda`, and uv's cache (`UV_CACHE_DIR`)",
+        )
+    } else if let Some(pin) = first(&HASH_MISMATCH) {
         failure
             .error(pin, format!("requirement `{pin}` of `{name}` does not have the hash that is pinned"))
             .hint("pin the hashes again if the release is to be trusted; otherwise the index serves something else")
@@ -97,8 +105,8 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };
     let problem = problem.note(format!("the target is {}", failure.target_in_words()));
-    let notes = lines(&failure.redact(stderr)).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
-    failure.redacted(notes.fold(problem, |problem, line| problem.note(format!("uv: {line}"))))
+    let notes = lines(stderr).into_iter().filter(|line| !line.starts_with("hint: Wheels"));
+    notes.fold(problem, |problem, line| problem.note(format!("uv: {line}")))
 }
 
 impl Failure<'_> {
@@ -153,30 +161,31 @@ impl Failure<'_> {
         problem.hint("pin a version that has such a wheel, build one, or bring the package in a layer and leave it out here")
     }
 
+    /// uv's words without secrets. A very short one is left alone: it would be found in the middle of words.
     fn redact(&self, text: &str) -> String {
         let text = CREDENTIALS.replace_all(text, "://***@").into_owned();
-        self.secrets
-            .iter()
-            .filter(|secret| !secret.is_empty())
-            .fold(text, |text, secret| text.replace(secret, "***"))
-    }
-
-    fn redacted(&self, mut problem: Diagnostic) -> Diagnostic {
-        problem.title = self.redact(&problem.title);
-        for text in problem.notes.iter_mut().chain(&mut problem.hints) {
-            *text = self.redact(text);
-        }
-        problem
+        let secrets = self.secrets.iter().filter(|secret| secret.len() >= MIN_SECRET);
+        secrets.fold(text, |text, secret| text.replace(secret, "***"))
     }
 }
 
+/// What uv and pip write whether or not something is wrong.
+const NOISE: [&str; 9] = [
+    "Using CPython",
+    "Using Python",
+    "Resolved ",
+    "Prepared ",
+    "Downloading ",
+    "Downloaded ",
+    "WARNING",
+    "warning: Failed to hardlink",
+    "If the cache and target",
+];
+
 /// The lines of an output that say something, the last ones when there are many.
 pub(super) fn lines(stderr: &str) -> Vec<String> {
-    let is_noise = |line: &&str| {
-        line.is_empty()
-            || line.starts_with("Using CPython")
-            || line.starts_with("Resolved ")
-            || line.starts_with("WARNING")
+    let is_noise = |line: &str| {
+        line.is_empty() || line.contains("UV_LINK_MODE") || NOISE.iter().any(|noise| line.starts_with(noise))
     };
     let all: Vec<&str> = stderr.lines().map(str::trim).filter(|line| !is_noise(line)).collect();
     all[all.len().saturating_sub(MAX_LINES)..].iter().map(|line| (*line).to_owned()).collect()
@@ -206,7 +215,7 @@ fn wheel_tags(lock: &str, target: Target) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Architecture;
+    use super::super::request::Architecture;
     use super::super::runtime::Runtime;
     use super::*;
 
@@ -266,6 +275,11 @@ mod tests {
                 "",
                 "requirements of `f` cannot be fetched: the index shows a certificate that this system does not trust",
             ),
+            (
+                "Downloading a (1MiB)\n  cause: failed to copy file: No space left on device (os error 28)",
+                "",
+                "requirements of `f` cannot be written to disk: no space left on device",
+            ),
             ("error: something new", "", "requirements of `f` cannot be installed"),
         ] {
             assert_eq!(explained("python3.9", stderr, published).title, expected, "{stderr}");
@@ -277,8 +291,8 @@ mod tests {
         let lock = "{ url = \"https://host.invalid/a-1.0-cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl\" }";
         let problem = explained("python3.9", "hint: Wheels are required for `a` because", lock);
         insta::assert_snapshot!(problem.notes.join("\n"), @"
-        Its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older.
-        The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+        its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older
+        the target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26)
         ");
     }
 

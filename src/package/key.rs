@@ -141,9 +141,9 @@ fn digest(format: u32, components: &BTreeMap<String, String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Architecture;
     use super::super::content::{Entry, Origin};
     use super::super::gather::InputFile;
+    use super::super::request::Architecture;
     use super::super::runtime::Runtime;
     use super::*;
     use proptest::prelude::*;
@@ -188,7 +188,7 @@ mod tests {
                 architecture: inputs.architecture,
             },
             handler: inputs.handler,
-            selection: &Selection { root: inputs.root, entries: entries.collect() },
+            selection: &Selection { root: inputs.root, has_handler: true, entries: entries.collect() },
             requirements: &Requirements {
                 files: files(&inputs.requirements),
                 wheels: files(&inputs.wheels),

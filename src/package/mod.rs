@@ -14,7 +14,6 @@ mod handler;
 mod install;
 mod install_failure;
 mod key;
-mod network;
 mod problem;
 mod prune;
 mod python_names;
@@ -26,6 +25,7 @@ mod sources;
 mod toolbox;
 mod uv_download;
 mod uv_release;
+mod variables;
 
 pub use batch::build_all;
 pub use build::{Builder, Built, build};

@@ -36,9 +36,9 @@ pub(super) fn unreadable(error: &FsError) -> Diagnostic {
 /// A result that cannot be written.
 pub(super) fn unwritable(error: &FsError) -> Diagnostic {
     let hint = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Make room on that file system.",
-        io::ErrorKind::ReadOnlyFilesystem => "Mount it writable, or work in a checkout that is.",
-        _ => "Make the folder writable for the user who builds.",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on that file system",
+        io::ErrorKind::ReadOnlyFilesystem => "mount it writable, or work in a checkout that is",
+        _ => "make the folder writable for the user who builds",
     };
     Diagnostic::error(Code::OutputUnwritable, error.to_string()).note(sentence(&error.source)).hint(hint)
 }
@@ -66,5 +66,5 @@ pub(super) fn unwalkable(error: &WalkError) -> Diagnostic {
 }
 
 fn sentence(error: &io::Error) -> String {
-    format!("The system says: {error}.")
+    format!("the system says: {error}")
 }

@@ -16,6 +16,8 @@ pub(super) struct Parsed {
     pub(super) names: Vec<Spanned>,
     /// Whether any requirement names a hash.
     pub(super) has_hashes: bool,
+    /// Whether the file itself says where packages come from.
+    pub(super) names_index: bool,
     /// Whether there is anything to install.
     pub(super) is_empty: bool,
     /// Variables in `${NAME}` form.
@@ -30,6 +32,10 @@ pub(super) struct Spanned {
     /// Its line in the file, in bytes.
     pub(super) range: Range<usize>,
 }
+
+/// Options that say where packages come from.
+const INDEX_OPTIONS: [&str; 6] =
+    ["-i", "--index-url", "--extra-index-url", "-f", "--find-links", "--no-index"];
 
 /// Reads `text`.
 pub(super) fn parse(text: &str) -> Parsed {
@@ -46,7 +52,9 @@ pub(super) fn parse(text: &str) -> Parsed {
         } else if let Some(path) = option(&line, &["-e", "--editable"]) {
             parsed.local.push(spanned(path));
             parsed.is_empty = false;
-        } else if !line.starts_with('-') {
+        } else if line.starts_with('-') {
+            parsed.names_index |= INDEX_OPTIONS.iter().any(|option| line.starts_with(option));
+        } else {
             parsed.is_empty = false;
             match local_path(&line) {
                 Some(path) if has_suffix(path, ".whl") => parsed.wheels.push(spanned(path)),
@@ -175,7 +183,7 @@ mod tests {
         assert_eq!(texts(&parsed.includes), ["common.txt", "pins.txt"]);
         assert_eq!(texts(&parsed.names), ["Jinja2", "markupsafe"]);
         assert_eq!(&text[parsed.names[0].range.clone()], "Jinja2==3.1.6 \\");
-        assert!(parsed.has_hashes && !parsed.is_empty && parsed.local.is_empty());
+        assert!(parsed.has_hashes && parsed.names_index && !parsed.is_empty && parsed.local.is_empty());
         assert_eq!(parsed.variables, BTreeSet::from(["TOKEN".to_owned()]));
     }
 
@@ -188,7 +196,7 @@ mod tests {
         assert_eq!(texts(&parsed.local), ["./lib", ".", "/opt/x", "../lib"]);
         assert_eq!(texts(&parsed.wheels), ["wheels/a-1-py3-none-any.whl", "./b-1.whl"]);
         assert_eq!(texts(&parsed.names), ["lib", "b", "c", "d", "e"]);
-        assert!(!parsed.has_hashes);
+        assert!(!parsed.has_hashes && !parsed.names_index);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! glibc 2.26, Amazon Linux 2023 ships 2.34 (their release notes). uv has no `manylinux_2_26`, so Amazon Linux 2 takes
 //! `manylinux2014` (glibc 2.17): nothing that is too new can be chosen; a wheel for 2.24 or 2.26 alone is missed.
 
-use super::Architecture;
+use super::request::Architecture;
 
 /// A Python runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

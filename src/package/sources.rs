@@ -16,6 +16,8 @@ const ROOTS: [&str; 2] = ["", "src/"];
 pub(super) struct Selection {
     /// The zip's root from the function's folder: empty, or a path that ends with `/`.
     pub(super) root: &'static str,
+    /// Whether the handler's module is among the files.
+    pub(super) has_handler: bool,
     /// The files below it.
     pub(super) entries: Vec<Entry>,
 }
@@ -28,7 +30,8 @@ pub(super) fn select(files: Vec<WalkedFile>, handler: &Handler) -> Selection {
             file.path.strip_prefix(**root).is_some_and(|path| handler.is_module(path) && is_kept(path))
         })
     };
-    let root = ROOTS.iter().find(resolves).copied().unwrap_or_default();
+    let found = ROOTS.iter().find(resolves).copied();
+    let root = found.unwrap_or_default();
     let mut entries: Vec<Entry> = files
         .into_iter()
         .filter_map(|file| {
@@ -38,7 +41,7 @@ pub(super) fn select(files: Vec<WalkedFile>, handler: &Handler) -> Selection {
         })
         .collect();
     entries.sort_by(|left, right| left.path.cmp(&right.path));
-    Selection { root, entries }
+    Selection { root, has_handler: found.is_some(), entries }
 }
 
 fn is_kept(path: &str) -> bool {

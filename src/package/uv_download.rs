@@ -11,12 +11,10 @@ use crate::host::interrupt::Interrupt;
 use crate::host::lock::FileLock;
 use crate::host::process::{Command, Finished, programs};
 
-use super::network::is_network_variable;
+use super::install_failure::lines;
 use super::problem::{BuildError, unstartable, unwritable};
 use super::uv_release::{VERSION, requirement};
-
-/// Variables that pip gets: its own settings, and what every network program needs.
-const PIP_VARIABLES: [&str; 5] = ["HOME", "PATH", "TMPDIR", "XDG_CONFIG_HOME", "NETRC"];
+use super::variables::is_for_pip;
 
 /// The pinned uv, fetched when this user never needed it before.
 ///
@@ -85,9 +83,8 @@ fn install(folder: &Path, env: &EnvVars, interrupt: &Interrupt) -> Result<(), Bu
         return Ok(());
     }
     let problem = unavailable(format!("uv {VERSION} cannot be fetched from the Python package index"));
-    let problem = super::install_failure::lines(&stderr).into_iter().fold(problem, Diagnostic::note);
-    let hint =
-        "Connect this machine to the index that pip is set up for, or install uv and put it on `PATH`.";
+    let problem = lines(&stderr).into_iter().fold(problem, Diagnostic::note);
+    let hint = "connect this machine to the index that pip is set up for, or install uv and put it on `PATH`";
     Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere").into())
 }
 
@@ -109,11 +106,9 @@ fn python_with_pip(env: &EnvVars, interrupt: &Interrupt) -> Result<PathBuf, Buil
 }
 
 fn pip(python: &Path, env: &EnvVars) -> Command {
-    let passed =
-        |name: &str| PIP_VARIABLES.contains(&name) || name.starts_with("PIP_") || is_network_variable(name);
     let command = Command::new(python).args(["-m", "pip"]);
     env.iter()
-        .filter(|(name, _)| passed(name))
+        .filter(|(name, _)| is_for_pip(name))
         .fold(command, |command, (name, value)| command.env(name, value))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Package;
+use super::artifact::Package;
 
 /// The manifest of one function.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -168,8 +168,8 @@ fn a_full_or_read_only_disk_is_told_and_leaves_nothing_half_written() {
     assert_snapshot!(output.messages(), @"
     error[output-unwritable]: cannot create the folder `[ROOT]/.tglambda/artifacts`
      |
-     = note: The system says: Read-only file system (os error 30).
-     = help: Mount it writable, or work in a checkout that is.
+     = note: the system says: Read-only file system (os error 30)
+     = help: mount it writable, or work in a checkout that is
     1 error
     ");
 }
