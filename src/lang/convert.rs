@@ -145,11 +145,20 @@ fn resolve_element<'v>(element: &Type, parts: impl Iterator<Item = &'v Value>) -
     if *element != Type::Any {
         return Ok(element.clone());
     }
-    let kinds: Vec<Type> = parts.map(Value::kind).collect();
+    let mut kinds = Vec::new();
+    let mut has_unknown = false;
+    for part in parts {
+        kinds.push(part.kind());
+        has_unknown |= part.is_unknown();
+    }
     if kinds.is_empty() {
         return Ok(Type::Any);
     }
-    unify(&kinds).ok_or_else(|| ConvertError::new("all elements must have the same type"))
+    let differ = || ConvertError::new("all elements must have the same type");
+    let element = unify(&kinds).ok_or_else(differ)?;
+    // Beside a null of any type nothing but primitives has a type in common; an unknown may still turn out to have.
+    let stay_different = element == Type::Any && !has_unknown && kinds.iter().any(|kind| *kind != Type::Any);
+    if stay_different { Err(differ()) } else { Ok(element) }
 }
 
 fn attribute_step(name: &str) -> String {

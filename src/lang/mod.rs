@@ -18,6 +18,7 @@ pub mod kind;
 mod limits;
 pub mod number;
 mod path;
+mod power;
 mod printf;
 pub mod provenance;
 pub mod reason;

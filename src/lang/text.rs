@@ -1,6 +1,8 @@
 //! Texts as the language sees them: normalised to NFC, bounded in size, counted in grapheme clusters, and changed in
 //! case letter by letter as Go does it, never by the rules for whole words.
 
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -15,6 +17,15 @@ use super::value::Value;
 pub(super) fn text(text: String) -> Result<Value, CallError> {
     check_text(text.len())?;
     Ok(normalized(text))
+}
+
+/// A text that others hold too, copied only where it is not in the form of the language.
+///
+/// # Errors
+/// When it is longer than any configuration needs.
+pub(super) fn shared(text: Arc<str>) -> Result<Value, CallError> {
+    check_text(text.len())?;
+    Ok(if text.is_ascii() || is_nfc(&text) { Value::string(text) } else { normalized(text.to_string()) })
 }
 
 /// A new text that is no longer than what it was made from.

@@ -31,16 +31,20 @@ pub fn unify(kinds: &[Type]) -> Option<Type> {
         return unify_elements(kinds).map(Type::list);
     }
     if kinds.iter().all(|kind| matches!(kind, Type::Set(_) | Type::List(_) | Type::Tuple(_))) {
-        return unify_elements(kinds).map(Type::set);
+        return unify_elements(kinds).map(if has_list { Type::list } else { Type::set });
     }
     // Only to string do the other primitives convert without fail.
     (kinds.iter().all(Type::is_primitive) && kinds.contains(&Type::String)).then_some(Type::String)
 }
 
-/// Nulls and unknowns of any type give way to primitives; what structure the others take is then not known.
+/// Nulls and unknowns of any type give way to the others, but what is inside collections is then not known.
 fn unify_with_any(kinds: &[Type]) -> Type {
     let known: Vec<Type> = kinds.iter().filter(|kind| **kind != Type::Any).cloned().collect();
-    if known.iter().all(Type::is_primitive) { unify(&known).unwrap_or(Type::Any) } else { Type::Any }
+    let same_structure = known.first().is_some_and(|first| {
+        !first.is_primitive()
+            && known.iter().all(|kind| std::mem::discriminant(kind) == std::mem::discriminant(first))
+    });
+    if same_structure { Type::Any } else { unify(&known).unwrap_or(Type::Any) }
 }
 
 fn unify_objects(kinds: &[Type]) -> Option<Type> {

@@ -1,7 +1,8 @@
 //! Builtins that look a collection or their arguments over and pick or sum up: the first, the only one, how many.
 
-use super::support::{any, converted, elements, wrong_type};
+use super::support::{any, elements, wrong_type};
 use crate::lang::builtin::{Builtin, Call, CallError, Parameter, Secrets, unknown_like};
+use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::count_characters;
@@ -29,11 +30,12 @@ fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
     let kinds: Vec<Type> = call.arguments.iter().map(Value::kind).collect();
     let no_common_type = || CallError::new("all arguments must have the same type");
     let kind = if kinds.is_empty() { Type::Any } else { unify(&kinds).ok_or_else(no_common_type)? };
-    for (index, argument) in call.arguments.iter().enumerate() {
+    for argument in call.arguments {
         if let Some(unknown) = argument.as_unknown() {
             return Ok(Value::unknown(unknown.reason.clone(), kind));
         }
-        let value = converted(index, argument, &kind)?;
+        // Terraform does not ask whether its conversion succeeded.
+        let value = convert(argument, &kind).unwrap_or_else(|_| argument.clone());
         let is_empty_text = kind == Type::String && value.as_str() == Some("");
         if !value.is_null() && !is_empty_text {
             return Ok(value);
@@ -46,19 +48,21 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
     if call.arguments.is_empty() {
         return Err(CallError::new("at least one argument is required"));
     }
-    for (index, argument) in call.arguments.iter().enumerate() {
-        if let Some(unknown) = argument.as_unknown() {
-            return Ok(Value::unknown(unknown.reason.clone(), Type::Any));
-        }
-        match &argument.data {
-            Data::List(_, elements) | Data::Tuple(elements) if !elements.is_empty() => {
-                return Ok(argument.clone());
-            }
-            Data::List(..) | Data::Tuple(_) | Data::Null(Type::List(_) | Type::Tuple(_)) => {}
-            _ => return Err(wrong_type(index, "a list or tuple", argument)),
-        }
+    let known = call.arguments.iter().take_while(|argument| !argument.is_unknown());
+    let wrong =
+        known.enumerate().find(|(_, argument)| !matches!(argument.kind(), Type::List(_) | Type::Tuple(_)));
+    if let Some((index, argument)) = wrong {
+        return Err(wrong_type(index, "a list or tuple", argument));
     }
-    Err(CallError::new("no non-null arguments"))
+    let is_taken = |argument: &&Value| {
+        argument.is_unknown() || argument.elements().is_some_and(|elements| !elements.is_empty())
+    };
+    let taken = call.arguments.iter().find(is_taken);
+    let taken = taken.ok_or_else(|| CallError::new("no non-null arguments"))?;
+    Ok(match taken.as_unknown() {
+        Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Any),
+        None => taken.clone(),
+    })
 }
 
 /// Elements, entries, or the characters a reader sees.
@@ -127,6 +131,7 @@ mod tests {
             ("coalesce(null, 0, 1)", "0"),
             ("coalesce(null, [1])", "[1]"),
             (r#"coalesce([1], ["a"])"#, r#"["1"]"#),
+            (r#"coalesce({ a = ["x"], b = 1 }, tomap({}))"#, r#"{ a = ["x"], b = 1 }"#),
             (r#"coalesce(unknown.any, "a")"#, "unknown.string"),
             (r#"coalesce("a", unknown.any)"#, r#""a""#),
             ("coalescelist([], [1], [2])", "[1]"),

@@ -13,7 +13,7 @@ use crate::lang::glob;
 use crate::lang::kind::Type;
 use crate::lang::path;
 use crate::lang::shape::{Element, Shape};
-use crate::lang::text::text;
+use crate::lang::text::{shared, text};
 use crate::lang::value::{Data, Value};
 use crate::lang::world::{PathKind, ReadError};
 
@@ -28,7 +28,7 @@ pub(super) const TABLE: &[Builtin] = &[
 fn file(call: &Call<'_>) -> Result<Value, CallError> {
     let path = path_argument(call, 0)?;
     let file = call.context.world.read(&path).map_err(|error| refused(call, &path, &error))?;
-    text(file.text().to_string())
+    shared(Arc::clone(file.text()))
 }
 
 fn filebase64(call: &Call<'_>) -> Result<Value, CallError> {

@@ -9,6 +9,7 @@ use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
+use crate::lang::power::power;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::value::{Data, Value};
 
@@ -78,7 +79,7 @@ fn log(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn pow(call: &Call<'_>) -> Result<Value, CallError> {
-    from_float(argument(call, 0).to_f64().powf(argument(call, 1).to_f64()))
+    from_float(power(argument(call, 0).to_f64(), argument(call, 1).to_f64()))
 }
 
 /// A number that prints as the float does: its shortest digits, not all that its 53 bits amount to.

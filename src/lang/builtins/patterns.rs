@@ -1,10 +1,12 @@
 //! Builtins that find regular expressions in texts.
 
+use std::sync::Arc;
+
 use super::support::{list, string};
 use crate::lang::builtin::{Builtin, Call, CallError};
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
-use crate::lang::regex::{self, Captures, Regex};
+use crate::lang::regex::{self, Captures, Match, Regex};
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::normalized;
 use crate::lang::value::{Data, Entries, Value};
@@ -66,13 +68,13 @@ impl Groups {
             Self::Numbered(count) => Type::Tuple(vec![Type::String; *count].into()),
             Self::Named(names) => {
                 let names = names.iter().map(|name| (name.as_str().into(), Type::String));
-                Type::Object(std::sync::Arc::new(names.collect()))
+                Type::Object(Arc::new(names.collect()))
             }
         }
     }
 
     fn result(&self, captures: &Captures<'_>) -> Value {
-        let group = |found: Option<::regex::Match<'_>>| match found {
+        let group = |found: Option<Match<'_>>| match found {
             Some(found) => normalized(found.as_str().to_owned()),
             // The part of the pattern that holds the group did not take part.
             None => Value::new(Data::Null(Type::String)),

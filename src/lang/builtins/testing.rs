@@ -9,6 +9,7 @@ use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
+use crate::lang::text::normalized;
 use crate::lang::value::{Data, Value};
 use crate::lang::world::Mode;
 
@@ -72,7 +73,7 @@ fn evaluate(context: CallContext<'_>, expression: &Expression) -> Result<Value, 
             let number = evaluate(context, &operation.expr)?;
             Value::number(number.as_number().expect("a number after `-`").negate())
         }
-        Expression::String(text) => Value::string(text.value().as_str()),
+        Expression::String(text) => normalized(text.value().clone()),
         Expression::Array(elements) => {
             let elements = elements.iter().map(|element| evaluate(context, element));
             Value::tuple(elements.collect::<Result<Vec<_>, _>>()?)

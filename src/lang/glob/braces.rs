@@ -1,6 +1,6 @@
 //! `{a,b}` in a glob pattern: one pattern becomes several that have none.
 
-use super::BAD_PATTERN;
+use super::error::BAD_PATTERN;
 
 /// More patterns than anybody writes.
 const MAX_PATTERNS: usize = 10_000;

@@ -1,6 +1,6 @@
 //! One step of a glob pattern against one name. Takes time in proportion to both, whatever the stars.
 
-use super::BAD_PATTERN;
+use super::error::BAD_PATTERN;
 
 /// One step of a pattern, ready to be matched.
 pub(super) struct Component(Vec<Token>);

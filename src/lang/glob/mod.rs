@@ -2,9 +2,7 @@
 
 mod braces;
 mod component;
+mod error;
 mod walk;
 
 pub(super) use walk::files;
-
-/// What is said of a pattern that is none, in Go's words.
-const BAD_PATTERN: &str = "syntax error in pattern";

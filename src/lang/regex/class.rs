@@ -1,8 +1,8 @@
 //! `[…]` of a Go pattern, written so that the `regex` crate reads the same set of characters: it knows operators
 //! (`&&`, `--`, nested brackets) that are plain characters in Go.
 
-use super::PatternError;
-use super::translate::{Cursor, escape};
+use super::cursor::{Cursor, escape};
+use super::error::PatternError;
 
 const POSIX: &[&str] = &[
     "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space",
