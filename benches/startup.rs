@@ -7,7 +7,6 @@
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::print_stdout,
-    clippy::disallowed_macros,
     reason = "a benchmark works on real files, starts real processes and tells what it saw"
 )]
 

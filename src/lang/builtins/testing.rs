@@ -1,17 +1,14 @@
-//! Runs tables of calls, written as HCL without any evaluation: literals, calls, and `unknown.TYPE`.
+//! Runs tables of expressions, with `unknown.TYPE` for a value that is not known.
 
-use hcl_edit::Decorated;
-use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
-
-use crate::lang::builtin::{CallContext, CallError, FunctionSet};
-use crate::lang::builtins::find;
+use crate::diagnostic::Diagnostic;
+use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
-use crate::lang::number::Number;
 use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
-use crate::lang::text::normalized;
 use crate::lang::value::{Data, Value};
-use crate::lang::world::Mode;
+use crate::lang::world::{Mode, World as _};
+use crate::syntax::parse_hcl;
 
 /// Checks that each call gives what stands beside it: the same data of the same type.
 #[track_caller]
@@ -41,83 +38,62 @@ pub(super) fn refuses_in(world: &TestWorld, rows: &[(&str, &str)]) {
     for (expression, expected) in rows {
         match run_in(world, expression) {
             Ok(value) => panic!("{expression} gives {}", show(&value)),
-            Err(error) => assert!(error.message.contains(expected), "{expression}: {}", error.message),
+            Err(message) => assert!(message.contains(expected), "{expression}: {message}"),
         }
     }
 }
 
-/// The result of one expression.
-pub(super) fn run(expression: &str) -> Result<Value, CallError> {
+/// The result of one expression, or what is reported.
+pub(super) fn run(expression: &str) -> Result<Value, String> {
     run_in(&TestWorld::default(), expression)
 }
 
-fn run_in(world: &TestWorld, expression: &str) -> Result<Value, CallError> {
+fn run_in(world: &TestWorld, expression: &str) -> Result<Value, String> {
     let context = CallContext {
         world,
         mode: Mode::Plan,
         folder: "/estate/unit".as_ref(),
         functions: FunctionSet::Terragrunt,
     };
-    let expression: Expression = expression.parse().unwrap_or_else(|error| panic!("{expression}: {error}"));
-    evaluate(context, &expression)
+    // A path would take `//` for `/`.
+    let name = expression.replace('/', "|");
+    let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));
+    let (body, diagnostics) = parse_hcl(&file);
+    assert!(diagnostics.is_empty(), "{expression}: {diagnostics:?}");
+    let mut evaluator = Evaluator::new(context, &Unknowns, None);
+    let value = evaluator.evaluate(&body.attributes[0].value);
+    let titles: Vec<String> = evaluator
+        .take_diagnostics()
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .map(|problem| problem.title)
+        .collect();
+    if titles.is_empty() { Ok(value) } else { Err(titles.join("\n")) }
 }
 
-fn evaluate(context: CallContext<'_>, expression: &Expression) -> Result<Value, CallError> {
-    Ok(match expression {
-        Expression::Null(_) => Value::null(),
-        Expression::Bool(flag) => Value::bool(*flag.value()),
-        Expression::Number(number) => {
-            Value::number(Number::parse(&number.value().to_string()).expect("a number literal"))
-        }
-        Expression::UnaryOp(operation) => {
-            let number = evaluate(context, &operation.expr)?;
-            Value::number(number.as_number().expect("a number after `-`").negate())
-        }
-        Expression::String(text) => normalized(text.value().clone()),
-        Expression::Array(elements) => {
-            let elements = elements.iter().map(|element| evaluate(context, element));
-            Value::tuple(elements.collect::<Result<Vec<_>, _>>()?)
-        }
-        Expression::Object(object) => {
-            let entries = object.iter().map(|(key, value)| {
-                let name = match key {
-                    ObjectKey::Ident(name) => name.as_str().into(),
-                    ObjectKey::Expression(key) => key.as_str().expect("a plain key").into(),
-                };
-                Ok((name, evaluate(context, value.expr())?))
-            });
-            Value::object(entries.collect::<Result<_, CallError>>()?)
-        }
-        Expression::Traversal(traversal) => {
-            let Some(TraversalOperator::GetAttr(name)) = traversal.operators.first().map(Decorated::value)
-            else {
-                panic!("only `unknown.TYPE` is read");
-            };
-            Value::unknown(Reason::Environment("X".into()), unknown_kind(name.as_str()))
-        }
-        Expression::FuncCall(call) => {
-            let name = call.name.name.as_str();
-            let builtin =
-                find(name, FunctionSet::Terragrunt).unwrap_or_else(|| panic!("no builtin `{name}`"));
-            let arguments = call.args.iter().map(|argument| evaluate(context, argument));
-            builtin.call(context, &arguments.collect::<Result<Vec<_>, _>>()?)?
-        }
-        other => panic!("not in these tables: {other:?}"),
-    })
-}
+/// The one variable of these tables: `unknown`, with an attribute for each type.
+struct Unknowns;
 
-fn unknown_kind(name: &str) -> Type {
-    match name {
-        "any" => Type::Any,
-        "bool" => Type::Bool,
-        "number" => Type::Number,
-        "string" => Type::String,
-        "list" => Type::list(Type::String),
-        "set" => Type::set(Type::String),
-        "map" => Type::map(Type::String),
-        "anylist" => Type::list(Type::Any),
-        "anyset" => Type::set(Type::Any),
-        _ => panic!("no such type: {name}"),
+impl Scope for Unknowns {
+    fn variable(&self, name: &str) -> Option<Value> {
+        let kinds = [
+            ("any", Type::Any),
+            ("bool", Type::Bool),
+            ("number", Type::Number),
+            ("string", Type::String),
+            ("list", Type::list(Type::String)),
+            ("set", Type::set(Type::String)),
+            ("map", Type::map(Type::String)),
+            ("anylist", Type::list(Type::Any)),
+            ("anyset", Type::set(Type::Any)),
+        ];
+        let unknown = |kind| Value::unknown(Reason::Environment("X".into()), kind);
+        let entries = kinds.into_iter().map(|(name, kind)| (name.into(), unknown(kind)));
+        (name == "unknown").then(|| Value::object(entries.collect()))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        vec!["unknown"]
     }
 }
 

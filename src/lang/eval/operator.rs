@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::convert::convert;
+use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
@@ -55,10 +56,10 @@ impl Evaluator<'_> {
     fn evaluate_equality(&mut self, binary: &BinaryExpr, span: Span, wanted: bool) -> Value {
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
-        if !left.is_wholly_known() || !right.is_wholly_known() {
-            return unknown_of(&left, &right, Type::Bool, span);
+        match equal(&left, &right) {
+            Some(is_equal) => combined(Data::Bool(is_equal == wanted), &left, &right, span),
+            None => unknown_of(&left, &right, Type::Bool, span),
         }
-        combined(Data::Bool((left == right) == wanted), &left, &right, span)
     }
 
     fn evaluate_arithmetic(&mut self, binary: &BinaryExpr, span: Span) -> Value {
