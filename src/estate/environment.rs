@@ -65,7 +65,7 @@ pub(super) fn environment_of(
             let locals = evaluate_unit(session, &path, "plan").config.locals;
             let find = |names: &[&str]| {
                 let locals = locals.as_ref()?;
-                names.iter().find_map(|name| locals.entry(name).and_then(Value::as_str).map(str::to_owned))
+                names.iter().find_map(|name| text_of(locals.entry(name)?))
             };
             environment.name = environment.name.or_else(|| find(&NAMES));
             environment.account =
@@ -81,6 +81,12 @@ pub(super) fn environment_of(
             .map(str::to_owned);
     }
     environment
+}
+
+/// A text; a number counts as the account id it is meant as, whose leading zeros HCL drops.
+fn text_of(value: &Value) -> Option<String> {
+    let number = value.as_number().map(|number| format!("{number:0>12}"));
+    value.as_str().map(str::to_owned).or(number)
 }
 
 /// Whether a text is an AWS account id.

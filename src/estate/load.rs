@@ -50,7 +50,9 @@ impl Estate {
         let included: BTreeSet<PathBuf> =
             units.iter().flat_map(|unit| unit.config.includes.iter().map(|(_, path)| path.clone())).collect();
         units.retain(|unit| !included.contains(&unit.folder.join(super::discovery::UNIT_FILE)));
-        let production_accounts = production_accounts(units.iter().map(|unit| &unit.environment));
+        let of_units = production_accounts(units.iter().map(|unit| &unit.environment));
+        let of_files = accounts_of_production(&session, world, root, &live);
+        let production_accounts = of_units.union(&of_files).cloned().collect();
         Self { root: root.to_path_buf(), units, production_accounts }
     }
 
@@ -66,13 +68,10 @@ impl Estate {
         let session = Session::new(world, Mode::Plan, root);
         let file = folder.join(super::discovery::UNIT_FILE);
         let unit = load_unit(&session, world, root, &file, command);
-        let production_accounts = if unit.environment.account.is_some() {
-            let others = environment_folders(&live_folder(root, settings));
-            let environments: Vec<Environment> =
-                others.iter().map(|folder| environment_of(&session, world, root, folder)).collect();
-            production_accounts(&environments)
-        } else {
-            BTreeSet::new()
+        let live = live_folder(root, settings);
+        let production_accounts = match unit.environment.account {
+            Some(_) => accounts_of_production(&session, world, root, &live),
+            None => BTreeSet::new(),
         };
         Self { root: root.to_path_buf(), units: vec![unit], production_accounts }
     }
@@ -95,7 +94,15 @@ fn load_unit(session: &Session<'_>, world: &dyn World, root: &Path, file: &Path,
     }
 }
 
-/// Folders that hold a file which names an environment.
-fn environment_folders(live: &Path) -> Vec<PathBuf> {
-    super::discovery::folders_with(live, &super::environment::FILES)
+/// The accounts that files below `live` give to production, whether units lie there or not.
+fn accounts_of_production(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+    live: &Path,
+) -> BTreeSet<String> {
+    let folders = super::discovery::folders_with(live, &super::environment::FILES);
+    let environments: Vec<Environment> =
+        folders.iter().map(|folder| environment_of(session, world, root, folder)).collect();
+    production_accounts(&environments)
 }

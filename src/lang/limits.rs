@@ -9,9 +9,6 @@ pub(super) const MAX_TEXT: usize = 64 << 20;
 /// The most elements in one collection.
 pub(super) const MAX_ELEMENTS: usize = 1_000_000;
 
-/// The deepest nesting of values that are read from text.
-pub(super) const MAX_DEPTH: usize = 500;
-
 /// Refuses a text of more than [`MAX_TEXT`] bytes, before it is made.
 ///
 /// # Errors

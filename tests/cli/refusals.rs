@@ -40,6 +40,15 @@ fn the_account_of_production_is_refused_under_another_name() {
 }
 
 #[test]
+fn an_account_written_as_a_number_is_the_same_account() {
+    let sandbox = estate();
+    sandbox.replace("infra/live/prod/env.hcl", "\"333333333333\"", "333333333333");
+    sandbox.replace("infra/live/dev/env.hcl", "\"111111111111\"", "333333333333");
+    let output = sandbox.tglambda().args(["build", "--env", "dev"]).run();
+    assert_eq!(output.code(), Some(4), "{output}");
+}
+
+#[test]
 fn a_hook_plans_production_and_changes_nothing_there() {
     let sandbox = estate();
     let unit = sandbox.path("infra/live/prod/lambda");

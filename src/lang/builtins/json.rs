@@ -23,7 +23,9 @@ fn jsonencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn jsondecode(call: &Call<'_>) -> Result<Value, CallError> {
-    json::decode(call.text(0)).map_err(|error| CallError::argument(0, format!("this is no JSON: {error}")))
+    json::decode(call.text(0)).map_err(|error| {
+        CallError::argument(0, format!("this is no JSON at byte {}: {}", error.offset, error.message))
+    })
 }
 
 #[cfg(test)]
@@ -59,7 +61,7 @@ mod tests {
             ("jsondecode(unknown.string)", "unknown.any"),
         ]);
         refuses(&[
-            (r#"jsondecode("{")"#, "this is no JSON: a property name in quotes is expected"),
+            (r#"jsondecode("{")"#, "this is no JSON at byte 1: the text ends here; expected a key in quotes"),
             (r#"jsondecode("{\"a\":1,\"a\":\"x\"}")"#, "is there twice"),
         ]);
     }
