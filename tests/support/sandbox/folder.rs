@@ -110,6 +110,8 @@ impl Sandbox {
             .env("TG_NON_INTERACTIVE", "true")
             .env("TG_NO_COLOR", "true")
             .env("TG_TF_PATH", toolchain.tofu())
+            // OpenTofu 1.10 crashes at times when several first runs fill one plugin cache at once.
+            .env("TG_NO_AUTO_PROVIDER_CACHE_DIR", "true")
             .with_provider()
     }
 
