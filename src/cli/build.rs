@@ -9,7 +9,10 @@ use crate::report::packages::{packages_explained, packages_json, packages_table}
 use crate::spec::{DeployConfig, NotBuilt};
 
 use super::arguments::{Format, SelectionArgs};
-use super::functions::{Access, Function, functions_in, restrict, selected, tell_nothing_found, tell_units};
+use super::functions::{
+    Access, Function, functions_in, production_accounts, refuse_production_account, restrict, selected,
+    tell_nothing_found, tell_units,
+};
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::packages::{build_requests, request};
 use super::session::Session;
@@ -47,10 +50,16 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         session.report(&excluded, &root);
         return Ok(exit_code::INVALID_INPUT);
     }
-    let functions = functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
+    let (functions, problems) =
+        functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
     let functions = selected(functions, &selection.functions)?;
+    let production = production_accounts(&estate, deploy_config.as_ref());
+    for function in &functions {
+        refuse_production_account(&function.spec, &production)?;
+    }
 
     let mut diagnostics: Vec<Diagnostic> = unit_problems(&estate, &functions, &selection.functions);
+    diagnostics.extend(problems);
     diagnostics.extend(functions.iter().filter_map(|function| not_buildable(function, &selection.functions)));
     let mut requests = Vec::new();
     for function in functions.iter().filter(|function| function.spec.not_built.is_none()) {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::estate::{Estate, Unit, is_production};
+use crate::lang::value::Value;
 use crate::spec::{
     DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitPlace, find_folder, functions_of, select,
 };
@@ -21,17 +22,18 @@ pub(super) struct Function {
     pub(super) warning: Option<Diagnostic>,
 }
 
-/// The functions of `units`.
+/// The functions of `units`, and what could not be told of them.
 pub(super) fn functions_in(
     session: &Session,
     root: &Path,
     settings: &Settings,
     deploy_config: Option<&DeployConfig>,
     units: &[Unit],
-) -> Vec<Function> {
+) -> (Vec<Function>, Vec<Diagnostic>) {
     let search =
         FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
     let mut functions = Vec::new();
+    let mut diagnostics = Vec::new();
     for unit in units {
         let Some(inputs) = &unit.config.inputs else { continue };
         let place = UnitPlace {
@@ -39,7 +41,9 @@ pub(super) fn functions_in(
             account: unit.environment.account.as_deref(),
             unit: &unit.path,
         };
-        for spec in functions_of(&place, inputs, deploy_config) {
+        let found = functions_of(&place, inputs, deploy_config);
+        diagnostics.extend(found.diagnostics);
+        for spec in found.functions {
             let (folder, warning) = match find_folder(&search, &spec, &unit.folder) {
                 Ok((folder, warning)) => (Ok(folder), warning),
                 Err(diagnostic) => (Err(diagnostic), None),
@@ -47,7 +51,7 @@ pub(super) fn functions_in(
             functions.push(Function { spec, folder, warning });
         }
     }
-    functions
+    (functions, diagnostics)
 }
 
 /// Which environments a command may look at.
@@ -94,20 +98,16 @@ pub(super) fn restrict(
             allow(settings, wanted)?;
         }
     }
-    let production = estate.production_accounts.clone();
     let is_wanted = |unit: &Unit| match (wanted, &unit.environment.name) {
         (Some(wanted), name) => name.as_deref() == Some(wanted),
         (None, Some(name)) => is_allowed(settings, name),
         (None, None) => access == Access::Read,
     };
+    let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
     estate.units.retain(is_wanted);
-    if access == Access::Build {
-        for unit in &estate.units {
-            refuse_production_account(unit, &production)?;
-        }
-    }
     let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
-    Ok(left_out.collect())
+    let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
+    Ok(left_out.chain(nameless).collect())
 }
 
 /// Says that nothing was found, and where the rest of the units is.
@@ -164,20 +164,30 @@ fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Refuses a unit whose account is one of production's, whatever its environment is called.
+/// The accounts of production: those that the estate's files name, and those of the deploy config.
+pub(super) fn production_accounts(estate: &Estate, deploy_config: Option<&DeployConfig>) -> BTreeSet<String> {
+    let of_config = deploy_config.into_iter().flat_map(DeployConfig::accounts);
+    let of_config =
+        of_config.filter(|(environment, _)| is_production(environment)).map(|(_, account)| account);
+    estate.production_accounts.iter().cloned().chain(of_config.map(str::to_owned)).collect()
+}
+
+/// Refuses a function in an account of production, whatever its environment is called: by the account that its files
+/// name, or the one in its role.
 pub(super) fn refuse_production_account(
-    unit: &Unit,
+    function: &FunctionSpec,
     production: &BTreeSet<String>,
 ) -> Result<(), CommandError> {
-    let Some(account) = unit.environment.account.as_ref().filter(|account| production.contains(*account))
-    else {
+    let of_role = function.role.as_ref().and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
+    let accounts = function.account.as_deref().into_iter().chain(of_role);
+    let Some(account) = accounts.into_iter().find(|account| production.contains(*account)) else {
         return Ok(());
     };
     Err(CommandError::new(
         exit_code::REFUSED,
-        format!("`{}` is in account {account}, which a production environment names", unit.path),
+        format!("`{}` is in account {account}, which a production environment names", function.id),
     )
-    .hint("correct the account in the environment's `env.hcl`"))
+    .hint("if that is not meant, correct the account in the environment's files or in the function's role"))
 }
 
 /// The functions that `names` select.

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::estate::{Estate, Unit};
-use crate::hook::{Action, Package, decide, write_hand_over};
+use crate::hook::{Action, Package, clear_hand_over, decide, write_hand_over};
 use crate::package::Built;
 use crate::terraform::{CodeOwner, Module, PACKAGES_VARIABLE, code_owner};
 use crate::terragrunt::clean;
 
-use super::functions::{Function, functions_in, is_allowed, refuse_production_account};
+use super::functions::{Function, functions_in, is_allowed, production_accounts, refuse_production_account};
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::packages::{build_requests, request};
 use super::session::Session;
@@ -63,32 +63,45 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
         Ok(config) => config,
         Err(problem) => return Ok(fail(session, &[problem], &root)),
     };
-    let estate = Estate::load_one(&session.world, &root, &settings, &folder, &arguments.command);
+    let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command);
     let [unit] = &*estate.units else { return Ok(exit_code::DONE) };
     if has_errors(&unit.diagnostics) {
         return Ok(fail(session, &unit.diagnostics, &root));
     }
-    let functions = functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
-    let functions: Vec<Function> =
-        functions.into_iter().filter(|function| function.spec.not_built.is_none()).collect();
-    if functions.is_empty() {
-        return Ok(exit_code::DONE);
+    let (functions, mut problems) =
+        functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
+    if functions.is_empty() && problems.is_empty() {
+        return nothing_to_hand_over(session);
     }
-
-    let environment = unit.environment.name.as_deref();
-    let is_allowed = environment.is_some_and(|name| is_allowed(&settings, name))
-        && refuse_production_account(unit, &estate.production_accounts).is_ok();
-    match decide(&arguments.command, is_allowed) {
+    let is_allowed = unit.environment.name.as_deref().is_some_and(|name| is_allowed(&settings, name));
+    let production = production_accounts(&estate, deploy_config.as_ref());
+    let in_production =
+        functions.iter().find_map(|function| refuse_production_account(&function.spec, &production).err());
+    match decide(&arguments.command, is_allowed && in_production.is_none()) {
         Action::Nothing => Ok(exit_code::DONE),
-        Action::Refuse => Err(refusal(unit, &arguments.command, &estate)),
-        Action::Build => build_and_hand_over(session, &root, &functions),
+        Action::Refuse if is_allowed => {
+            Err(in_production.unwrap_or_else(|| refusal(unit, &arguments.command)))
+        }
+        Action::Refuse => Err(refusal(unit, &arguments.command)),
+        Action::Build => {
+            // What cannot be told cannot be handed over, and Terraform would take the placeholder.
+            for problem in problems.iter_mut().filter(|problem| problem.code == Code::FunctionsUnknown) {
+                problem.severity = Severity::Error;
+            }
+            let is_built = |function: &Function| function.spec.not_built.is_none();
+            let to_build: Vec<Function> = functions.into_iter().filter(is_built).collect();
+            build_and_hand_over(session, &root, &to_build, problems)
+        }
     }
 }
 
-fn refusal(unit: &Unit, command: &str, estate: &Estate) -> CommandError {
-    if let Err(error) = refuse_production_account(unit, &estate.production_accounts) {
-        return error;
-    }
+/// A hand-over of an earlier run would name packages that nobody describes any more.
+fn nothing_to_hand_over(session: &Session) -> CommandResult {
+    clear_hand_over(&session.current_dir)?;
+    Ok(exit_code::DONE)
+}
+
+fn refusal(unit: &Unit, command: &str) -> CommandError {
     let environment = unit.environment.name.as_deref().unwrap_or("(not named)");
     CommandError::new(
         exit_code::REFUSED,
@@ -97,14 +110,27 @@ fn refusal(unit: &Unit, command: &str, estate: &Estate) -> CommandError {
     .hint("allowed environments are listed in `tglambda.toml` under `[environments] allowed`; production never is")
 }
 
-fn build_and_hand_over(session: &Session, root: &Path, functions: &[Function]) -> CommandResult {
+fn build_and_hand_over(
+    session: &Session,
+    root: &Path,
+    functions: &[Function],
+    mut diagnostics: Vec<Diagnostic>,
+) -> CommandResult {
+    if functions.is_empty() && !has_errors(&diagnostics) {
+        session.report(&diagnostics, root);
+        return nothing_to_hand_over(session);
+    }
     let working_folder = &session.current_dir;
-    let mut diagnostics = Vec::new();
-    match code_owner(&Module::read(&session.world, working_folder)) {
+    let module = Module::read(&session.world, working_folder);
+    if has_errors(&module.diagnostics) {
+        return Ok(fail(session, &module.diagnostics, root));
+    }
+    match code_owner(&module) {
         CodeOwner::TerraformThroughPackages => {}
         // Somebody else deploys the code: a plan needs no package.
-        CodeOwner::Elsewhere => return Ok(exit_code::DONE),
+        CodeOwner::Elsewhere => return nothing_to_hand_over(session),
         CodeOwner::TerraformOtherwise(place) => diagnostics.push(undeclared(functions, place)),
+        CodeOwner::NoModule => return Err(no_module(working_folder)),
     }
     let mut requests = Vec::new();
     for function in functions {
@@ -146,6 +172,11 @@ fn package(session: &Session, built: &Built) -> Package {
     }
 }
 
+fn no_module(folder: &Path) -> CommandError {
+    CommandError::new(exit_code::INVALID_INPUT, format!("`{}` has no Terraform files", folder.display()))
+        .hint("the hook runs in Terraform's working folder: leave `working_dir` of the `before_hook` unset")
+}
+
 fn undeclared(functions: &[Function], place: crate::source::Span) -> Diagnostic {
     let names: Vec<String> = functions.iter().map(|function| format!("`{}`", function.spec.name)).collect();
     Diagnostic::error(
@@ -164,7 +195,8 @@ fn undeclared(functions: &[Function], place: crate::source::Span) -> Diagnostic 
     .hint(format!(
         "declare `variable \"{PACKAGES_VARIABLE}\"` in the module and read \
          `try(var.{PACKAGES_VARIABLE}[each.key].filename, …)`; or, when the code is deployed by other means, \
-         ignore changes of `filename` and `source_code_hash`"
+         ignore changes of `filename` and `source_code_hash`, or name the function in `excluded_functions` of the \
+         deploy config"
     ))
 }
 

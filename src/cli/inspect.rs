@@ -34,7 +34,9 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
         diagnostics.push(problem);
         None
     });
-    let functions = functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
+    let (functions, problems) =
+        functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
+    diagnostics.extend(problems);
     let functions = selected(functions, &selection.functions)?;
     for function in functions.iter().filter(|function| function.spec.not_built.is_none()) {
         diagnostics.extend(function.warning.clone());

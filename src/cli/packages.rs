@@ -57,6 +57,7 @@ pub(super) fn request(function: &Function) -> Result<BuildRequest, Vec<Diagnosti
         }
         found.unwrap_or_default()
     };
+    text("name", Some(&spec.key));
     let runtime = text("runtime", spec.runtime.as_ref());
     let handler = text("handler", spec.handler.as_ref());
     let architecture = architecture(function).unwrap_or_else(|problem| {
@@ -101,7 +102,7 @@ fn not_known(function: &Function, name: &str, field: Option<&Value>) -> Diagnost
         Some(value) => {
             let reason = value.as_unknown().map(|unknown| unknown.reason.to_string());
             let label = reason.unwrap_or_else(|| format!("a {}, not a text", value.kind()));
-            diagnostic.at(value.provenance.span, label)
+            diagnostic.at(value.provenance.nearest(), label)
         }
     }
 }
@@ -109,6 +110,10 @@ fn not_known(function: &Function, name: &str, field: Option<&Value>) -> Diagnost
 /// The first of `architectures`; `x86_64` where nothing is said, as Lambda has it.
 fn architecture(function: &Function) -> Result<Architecture, Diagnostic> {
     let Some(value) = &function.spec.architectures else { return Ok(Architecture::default()) };
+    if let Some([_, second, ..]) = value.elements().map(|elements| &**elements) {
+        return Err(Diagnostic::error(Code::InvalidValue, "a function has one architecture")
+            .at(second.provenance.span, "Lambda takes exactly one"));
+    }
     let first = value.elements().and_then(|elements| elements.first()).unwrap_or(value);
     match first.as_str() {
         Some(name) => Architecture::parse(name).ok_or_else(|| {

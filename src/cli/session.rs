@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{DEPLOY_CONFIG_FILE, Settings, find_root};
-use crate::diagnostic::{Diagnostic, deduplicated};
+use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::estate::DiskWorld;
 use crate::host::env::{self, EnvVars};
 use crate::host::fs;
 use crate::host::interrupt::Interrupt;
-use crate::lang::world::World as _;
+use crate::lang::world::{ReadError, World as _};
 use crate::spec::DeployConfig;
 use crate::terragrunt::clean;
 
@@ -77,11 +77,15 @@ impl Session {
     /// # Errors
     /// When it is there and cannot be used.
     pub(super) fn deploy_config(&self, root: &Path) -> Result<Option<DeployConfig>, Diagnostic> {
-        self.world
-            .read(&root.join(DEPLOY_CONFIG_FILE))
-            .ok()
-            .map(|file| DeployConfig::parse(&file))
-            .transpose()
+        match self.world.read(&root.join(DEPLOY_CONFIG_FILE)) {
+            Ok(file) => DeployConfig::parse(&file).map(Some),
+            Err(ReadError::NotFound) => Ok(None),
+            // Its exclusions must not vanish with it.
+            Err(error) => {
+                let title = format!("`{DEPLOY_CONFIG_FILE}` cannot be read");
+                Err(Diagnostic::error(Code::InvalidConfig, title).note(error.to_string()))
+            }
+        }
     }
 
     /// Writes problems.

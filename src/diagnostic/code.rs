@@ -42,8 +42,7 @@ codes! {
     ValueUnavailable "value-unavailable" "Terragrunt would compute this value by a process or an API call."
     DeprecatedSyntax "deprecated-syntax" "A newer Terragrunt no longer accepts this."
     InvalidConfig "invalid-config" "A configuration file of ours cannot be understood."
-    AmbiguousFunction "ambiguous-function" "A name selects several functions of one environment."
-    FunctionNotFound "function-not-found" "A name selects no function."
+    FunctionsUnknown "functions-unknown" "Only an apply can tell which functions a unit has."
     FunctionExcluded "function-excluded" "The deploy config excludes the function."
     SourceFolderMissing "source-folder-missing" "The function's source folder cannot be found."
     ForeignPath "foreign-path" "A path belongs to another machine; its tail was found here."
@@ -57,7 +56,6 @@ codes! {
     InstallerUnavailable "installer-unavailable" "The program that installs requirements is not there and cannot be fetched."
     OutputUnwritable "output-unwritable" "The folder that results go to cannot be written."
     HandOverUndeclared "hand-over-undeclared" "The module does not declare the variable that hands the packages over."
-    EnvironmentRefused "environment-refused" "Production, or an environment that is not allowed."
 }
 
 #[cfg(test)]

@@ -40,14 +40,12 @@ fn files_named(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
         // A folder that cannot be listed cannot be a unit of the person who asks.
-        for path in fs::read_dir(&folder).unwrap_or_default() {
+        for (path, is_folder) in fs::read_dir_kinds(&folder).unwrap_or_default() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if names.contains(&name) {
-                found.push(path);
-            } else if !SKIPPED.contains(&name)
-                && fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir())
-            {
+            if is_folder && !SKIPPED.contains(&name) {
                 folders.push(path);
+            } else if !is_folder && names.contains(&name) {
+                found.push(path);
             }
         }
     }

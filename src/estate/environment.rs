@@ -42,9 +42,14 @@ pub struct Environment {
     pub account: Option<String>,
 }
 
-/// Whether a name means production.
+/// Whether a name means production: it starts with `prod`, or has the word in it as in `eu-prod`, but for `non-prod` and
+/// `pre-prod`.
 pub fn is_production(name: &str) -> bool {
-    name.to_ascii_lowercase().starts_with("prod")
+    let name = name.trim().to_ascii_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let is_word = |word: &str| matches!(word, "prod" | "production" | "prd");
+    let later = words.windows(2).any(|pair| is_word(pair[1]) && !matches!(pair[0], "non" | "not" | "pre"));
+    name.starts_with("prod") || words.first().is_some_and(|word| is_word(word)) || later
 }
 
 /// The environment of the unit in `folder`: the nearest file that says it, else a folder's name.
@@ -63,24 +68,34 @@ pub(super) fn environment_of(
             }
             // What is wrong in the file is reported for the units that read it.
             let locals = evaluate_unit(session, &path, "plan").config.locals;
-            let find = |names: &[&str]| {
+            let find = |names: &[&str], wanted: fn(&str) -> bool| {
                 let locals = locals.as_ref()?;
-                names.iter().find_map(|name| text_of(locals.entry(name)?))
+                names.iter().find_map(|name| text_of(locals.entry(name)?).filter(|text| wanted(text)))
             };
-            environment.name = environment.name.or_else(|| find(&NAMES));
-            environment.account =
-                environment.account.or_else(|| find(&ACCOUNTS).filter(|id| is_account_id(id)));
+            environment.name = environment.name.or_else(|| find(&NAMES, |name| !name.trim().is_empty()));
+            environment.account = environment.account.or_else(|| find(&ACCOUNTS, is_account_id));
         }
     }
     if environment.name.is_none() {
         let below = folder.strip_prefix(root).unwrap_or(folder);
-        environment.name = below
-            .components()
-            .filter_map(|component| component.as_os_str().to_str())
-            .find(|name| FOLDERS.contains(&name.to_ascii_lowercase().as_str()))
-            .map(str::to_owned);
+        let names: Vec<&str> =
+            below.components().filter_map(|component| component.as_os_str().to_str()).collect();
+        let is_known = |name: &&&str| FOLDERS.contains(&name.to_ascii_lowercase().as_str());
+        // A folder that says production decides, wherever it stands: `dev/prod/…` is not dev.
+        let is_production_folder =
+            |name: &&&str| is_known(name) && is_production(name) || says_production(name);
+        let found = names.iter().find(is_production_folder).or_else(|| names.iter().find(is_known));
+        environment.name = found.map(|name| (*name).to_owned());
     }
     environment
+}
+
+/// Whether a folder's name ends or begins with production as a word of its own: `eu-prod`, `PROD-eu`, not `products`.
+fn says_production(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let has_word =
+        name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "prod" | "production"));
+    has_word && is_production(&name)
 }
 
 /// A text; a number counts as the account id it is meant as, whose leading zeros HCL drops.
@@ -103,4 +118,20 @@ pub(super) fn production_accounts<'e>(
         .filter(|environment| environment.name.as_deref().is_some_and(is_production))
         .filter_map(|environment| environment.account.clone())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn production_is_known_by_its_name() {
+        for name in ["prod", "Production", " prod ", "prod-eu", "eu-prod", "PRODUCTION2", "prd", "app_prod"] {
+            assert!(is_production(name), "{name}");
+        }
+        for name in ["dev", "non-prod", "nonprod", "pre-prod", "staging", "reproduce"] {
+            assert!(!is_production(name), "{name}");
+        }
+        assert!(!says_production("products") && says_production("ac-app-prod"));
+    }
 }

@@ -51,28 +51,18 @@ impl Estate {
             units.iter().flat_map(|unit| unit.config.includes.iter().map(|(_, path)| path.clone())).collect();
         units.retain(|unit| !included.contains(&unit.folder.join(super::discovery::UNIT_FILE)));
         let of_units = production_accounts(units.iter().map(|unit| &unit.environment));
-        let of_files = accounts_of_production(&session, world, root, &live);
+        let of_files = accounts_of_production(&session, world, root);
         let production_accounts = of_units.union(&of_files).cloned().collect();
         Self { root: root.to_path_buf(), units, production_accounts }
     }
 
     /// Evaluates the one unit in `folder`, as `command` sees it. Environments of other units are read for the accounts
     /// of production, their units are not.
-    pub fn load_one(
-        world: &dyn World,
-        root: &Path,
-        settings: &Settings,
-        folder: &Path,
-        command: &str,
-    ) -> Self {
+    pub fn load_one(world: &dyn World, root: &Path, folder: &Path, command: &str) -> Self {
         let session = Session::new(world, Mode::Plan, root);
         let file = folder.join(super::discovery::UNIT_FILE);
         let unit = load_unit(&session, world, root, &file, command);
-        let live = live_folder(root, settings);
-        let production_accounts = match unit.environment.account {
-            Some(_) => accounts_of_production(&session, world, root, &live),
-            None => BTreeSet::new(),
-        };
+        let production_accounts = accounts_of_production(&session, world, root);
         Self { root: root.to_path_buf(), units: vec![unit], production_accounts }
     }
 }
@@ -94,15 +84,12 @@ fn load_unit(session: &Session<'_>, world: &dyn World, root: &Path, file: &Path,
     }
 }
 
-/// The accounts that files below `live` give to production, whether units lie there or not.
-fn accounts_of_production(
-    session: &Session<'_>,
-    world: &dyn World,
-    root: &Path,
-    live: &Path,
-) -> BTreeSet<String> {
-    let folders = super::discovery::folders_with(live, &super::environment::FILES);
+/// The accounts that files of the whole repository give to production, whether units lie there or not: neither a root
+/// further down nor a `live` folder hides them.
+fn accounts_of_production(session: &Session<'_>, world: &dyn World, root: &Path) -> BTreeSet<String> {
+    let top = world.repository_root(root).unwrap_or_else(|| root.to_path_buf());
+    let folders = super::discovery::folders_with(&top, &super::environment::FILES);
     let environments: Vec<Environment> =
-        folders.iter().map(|folder| environment_of(session, world, root, folder)).collect();
+        folders.iter().map(|folder| environment_of(session, world, &top, folder)).collect();
     production_accounts(&environments)
 }

@@ -64,6 +64,14 @@ pub fn write_hand_over(folder: &Path, packages: &[Package]) -> FsResult<()> {
     Ok(())
 }
 
+/// Empties a hand-over of an earlier run, when there is one: what it names is described no more.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn clear_hand_over(folder: &Path) -> FsResult<()> {
+    if fs::is_file(&folder.join(HAND_OVER_FILE)) { write_hand_over(folder, &[]) } else { Ok(()) }
+}
+
 /// `<function>-<first 16 of sha256>.zip`; characters that no file name should have become `_`.
 fn file_name(package: &Package) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' };

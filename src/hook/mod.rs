@@ -3,5 +3,5 @@
 mod hand_over;
 mod policy;
 
-pub use hand_over::{HAND_OVER_FILE, Package, write_hand_over};
+pub use hand_over::{HAND_OVER_FILE, Package, clear_hand_over, write_hand_over};
 pub use policy::{Action, decide};

@@ -117,6 +117,24 @@ pub fn read_dir(path: &Path) -> FsResult<Vec<PathBuf>> {
     context("list", path, list())
 }
 
+/// What a folder holds, sorted by name, each with whether it is a folder itself; links are none. Asks the system once.
+///
+/// # Errors
+/// When it is no folder or cannot be read.
+pub fn read_dir_kinds(path: &Path) -> FsResult<Vec<(PathBuf, bool)>> {
+    let list = || -> io::Result<Vec<(PathBuf, bool)>> {
+        let mut entries = fs::read_dir(path)?
+            .map(|entry| {
+                let entry = entry?;
+                Ok((entry.path(), entry.file_type()?.is_dir()))
+            })
+            .collect::<io::Result<Vec<_>>>()?;
+        entries.sort();
+        Ok(entries)
+    };
+    context("list", path, list())
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors

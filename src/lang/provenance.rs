@@ -50,6 +50,14 @@ impl Provenance {
         Self { span, via }
     }
 
+    /// The place that shows it best where it is used: the reference that brought it, else where it was written.
+    pub fn nearest(&self) -> Span {
+        match self.via.as_deref() {
+            Some(Via::Reference { span, .. }) => *span,
+            _ => self.span,
+        }
+    }
+
     /// Of the same value after a reference at `span` handed it on.
     #[must_use]
     pub fn through(self, span: Span) -> Self {

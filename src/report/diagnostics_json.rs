@@ -144,7 +144,7 @@ mod tests {
                 .related(Span::new(shared.id(), 0..7), "")
                 .note("while including `root`")
                 .hint("write `local.account`"),
-            Diagnostic::warning(Code::EnvironmentRefused, "`prod` is not allowed"),
+            Diagnostic::warning(Code::FunctionExcluded, "`prod` is not allowed"),
         ];
         insta::assert_snapshot!(render_diagnostics_json(&diagnostics, &sources, Path::new("/estate")), @r#"
         {
@@ -182,7 +182,7 @@ mod tests {
               ]
             },
             {
-              "code": "environment-refused",
+              "code": "function-excluded",
               "severity": "warning",
               "title": "`prod` is not allowed",
               "label": null,

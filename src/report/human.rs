@@ -162,9 +162,9 @@ mod tests {
         let files = Files::of(&[("a.hcl", "x = y\n")]);
         let diagnostics = [
             Diagnostic::warning(Code::DeprecatedSyntax, "`x` is deprecated").at(files.span("a.hcl", "x"), ""),
-            Diagnostic::error(Code::FunctionNotFound, "no function is named `clock`")
+            Diagnostic::error(Code::FunctionsUnknown, "no function is named `clock`")
                 .hint("`tglambda find` lists the functions"),
-            Diagnostic::error(Code::EnvironmentRefused, "`prod` is not allowed"),
+            Diagnostic::error(Code::FunctionExcluded, "`prod` is not allowed"),
             unknown_variable().at(files.span("a.hcl", "y"), "not defined"),
         ];
         insta::assert_snapshot!(files.show(&diagnostics), @"
@@ -174,11 +174,11 @@ mod tests {
         1 | x = y
           | ^
 
-        error[function-not-found]: no function is named `clock`
+        error[functions-unknown]: no function is named `clock`
          |
          = help: `tglambda find` lists the functions
 
-        error[environment-refused]: `prod` is not allowed
+        error[function-excluded]: `prod` is not allowed
 
         error[unknown-variable]: unknown variable `local.acount`
          --> a.hcl:1:5

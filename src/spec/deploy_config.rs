@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
-use crate::syntax::json::{JsonKind, parse_json};
+use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 
-use super::folder::without_environment;
+use super::names::without_environment;
 
 /// The deploy config.
 #[derive(Clone, Debug, Default)]
 pub struct DeployConfig {
     excluded: Vec<(Arc<str>, Span)>,
+    accounts: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl DeployConfig {
@@ -27,6 +28,9 @@ impl DeployConfig {
         };
         let mut config = Self::default();
         for (key, node) in members {
+            if &*key.text == "environments" {
+                config.accounts.extend(accounts(node));
+            }
             if &*key.text != "excluded_functions" {
                 continue;
             }
@@ -55,10 +59,31 @@ impl DeployConfig {
             .map(|(_, span)| *span)
     }
 
+    /// Environments with the account that each names.
+    pub fn accounts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.accounts.iter().map(|(environment, account)| (&**environment, &**account))
+    }
+
     /// The excluded names.
     pub fn excluded(&self) -> impl Iterator<Item = (&str, Span)> {
         self.excluded.iter().map(|(name, span)| (&**name, *span))
     }
+}
+
+/// `environments.<name>.aws_account`, as a text or a number.
+fn accounts(environments: &JsonNode) -> Vec<(Arc<str>, Arc<str>)> {
+    let JsonKind::Object(environments) = &environments.kind else { return Vec::new() };
+    let account_in = |node: &JsonNode| {
+        let JsonKind::Object(members) = &node.kind else { return None };
+        let account = members
+            .iter()
+            .find(|(key, _)| matches!(&*key.text, "aws_account" | "aws_account_id" | "account_id"));
+        match &account?.1.kind {
+            JsonKind::String(text) | JsonKind::Number(text) => Some(Arc::clone(text)),
+            _ => None,
+        }
+    };
+    environments.iter().filter_map(|(name, node)| Some((Arc::clone(&name.text), account_in(node)?))).collect()
 }
 
 fn wrong_exclusions(span: Span) -> Diagnostic {

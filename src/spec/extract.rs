@@ -1,11 +1,16 @@
-//! The functions in a unit's inputs: a map of functions, or one function for the whole unit.
+//! The functions in a unit's inputs: a map of functions, a list of them, or one function for the whole unit.
+//!
+//! What cannot be told is said: an entry that is null or unknown never makes the others vanish.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::lang::value::Value;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::value::{Data, Value};
 
 use super::deploy_config::DeployConfig;
 use super::function::{FunctionId, FunctionSpec, NotBuilt};
+use super::shape::{is_function_map, is_single_function, looks_like_function, may_be_functions};
 use super::synonyms::{self, first};
 
 /// Where a unit's functions belong.
@@ -18,74 +23,125 @@ pub struct UnitPlace<'u> {
     pub unit: &'u str,
 }
 
-/// The functions that a unit's inputs describe, in the order of their keys.
+/// The functions of a unit, and what could not be told of them.
+#[derive(Debug, Default)]
+pub struct UnitFunctions {
+    /// In the order of the inputs and their keys.
+    pub functions: Vec<FunctionSpec>,
+    /// Entries that are none, keys that stand twice, functions that only an apply can tell.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The functions that a unit's inputs describe.
 pub fn functions_of(
     place: &UnitPlace<'_>,
     inputs: &Value,
     deploy_config: Option<&DeployConfig>,
-) -> Vec<FunctionSpec> {
-    let Some(entries) = inputs.entries() else { return Vec::new() };
-    let mut functions = Vec::new();
-    for (_, value) in entries.iter().filter(|(_, value)| is_function_map(value)) {
-        for (key, entry) in value.entries().into_iter().flat_map(|entries| entries.iter()) {
-            functions.push(function(place, key, entry, deploy_config));
+) -> UnitFunctions {
+    let mut found = UnitFunctions::default();
+    if inputs.is_unknown() {
+        found.diagnostics.push(not_told("the inputs", inputs, place));
+    }
+    let Some(entries) = inputs.entries() else { return found };
+    for (name, value) in entries.iter() {
+        if may_be_functions(name) && value.is_unknown() {
+            found.diagnostics.push(not_told(&format!("the input `{name}`"), value, place));
+        } else if is_function_map(name, value) {
+            from_map(place, value, deploy_config, &mut found);
+        } else if let Some(elements) = value.elements() {
+            let named =
+                |element: &&Value| looks_like_function(element) && first(element, synonyms::NAME).is_some();
+            for element in elements.iter().filter(named) {
+                let key = first(element, synonyms::NAME).expect("internal: just looked for").clone();
+                found.functions.push(function(place, &key, element, deploy_config));
+            }
         }
     }
-    if functions.is_empty() && is_single_function(inputs) {
-        let name = first(inputs, synonyms::NAME).and_then(Value::as_str);
+    if found.functions.is_empty() && is_single_function(inputs) {
         // Without a name of its own, the unit's folder is what people call the function.
-        let folder = place.unit.rsplit('/').next().unwrap_or(place.unit);
-        functions.push(function(place, &Arc::from(name.unwrap_or(folder)), inputs, deploy_config));
+        let folder = || Value::string(place.unit.rsplit('/').next().unwrap_or(place.unit));
+        let key = first(inputs, synonyms::NAME).cloned().unwrap_or_else(folder);
+        found.functions.push(function(place, &key, inputs, deploy_config));
     }
-    functions
+    report_repeated(&mut found);
+    found
 }
 
-/// An object of objects of which one at least looks like a function.
-fn is_function_map(value: &Value) -> bool {
-    value.entries().is_some_and(|entries| {
-        entries.values().all(|entry| entry.entries().is_some()) && entries.values().any(looks_like_function)
-    })
+fn from_map(place: &UnitPlace<'_>, map: &Value, config: Option<&DeployConfig>, found: &mut UnitFunctions) {
+    for (key, entry) in map.entries().into_iter().flat_map(|entries| entries.iter()) {
+        let key = Value::string(Arc::clone(key)).with_provenance(entry.provenance.clone());
+        if entry.entries().is_some() || entry.is_unknown() {
+            found.functions.push(function(place, &key, entry, config));
+        } else {
+            let is = if entry.is_null() { "null".to_owned() } else { format!("a {}", entry.kind()) };
+            let name = key.as_str().unwrap_or_default();
+            found.diagnostics.push(
+                Diagnostic::warning(Code::InvalidValue, format!("the function `{name}` is {is}"))
+                    .at(entry.provenance.span, "an object is required")
+                    .hint("describe the function, or remove its entry"),
+            );
+        }
+    }
 }
 
-/// Code and how it runs: two of the fields that only a function has.
-fn looks_like_function(entry: &Value) -> bool {
-    let marks = [synonyms::HANDLER, synonyms::RUNTIME, synonyms::IMAGE, synonyms::TIMEOUT, synonyms::MEMORY];
-    let count = marks.iter().filter(|names| first(entry, names).is_some()).count();
-    let has_code = [synonyms::HANDLER, synonyms::RUNTIME, synonyms::IMAGE]
-        .iter()
-        .any(|names| first(entry, names).is_some());
-    has_code && count >= 2
+/// Nothing is known of the functions, which is not the same as there being none.
+fn not_told(what: &str, value: &Value, place: &UnitPlace<'_>) -> Diagnostic {
+    let reason = value.as_unknown().map(|unknown| unknown.reason.to_string()).unwrap_or_default();
+    Diagnostic::warning(Code::FunctionsUnknown, format!("the functions of `{}` cannot be told", place.unit))
+        .at(value.provenance.nearest(), format!("{what} hangs on {reason}"))
+        .hint("write the functions where they are used; only values inside them may come from outputs")
 }
 
-fn is_single_function(inputs: &Value) -> bool {
-    let has = |names: &[&str]| first(inputs, names).is_some();
-    has(synonyms::HANDLER) || has(synonyms::IMAGE) || (has(synonyms::RUNTIME) && has(synonyms::NAME))
+/// Two functions of a unit with one key: the hand-over could name only one of them.
+fn report_repeated(found: &mut UnitFunctions) {
+    let mut seen: BTreeMap<&FunctionId, &FunctionSpec> = BTreeMap::new();
+    let mut repeated = Vec::new();
+    for function in &found.functions {
+        if let Some(other) = seen.insert(&function.id, function) {
+            repeated.push(
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    format!("the unit describes the function `{}` twice", function.id.key),
+                )
+                .at(function.span, "the second time")
+                .related(other.span, "the first time")
+                .hint("rename one of the two keys: Terraform and the hand-over tell functions apart by them"),
+            );
+        }
+    }
+    found.diagnostics.extend(repeated);
 }
 
 fn function(
     place: &UnitPlace<'_>,
-    key: &Arc<str>,
+    key: &Value,
     entry: &Value,
     deploy_config: Option<&DeployConfig>,
 ) -> FunctionSpec {
+    // Of an unknown entry every field that a build needs is unknown, for the entry's reason.
+    let unknown = entry.is_unknown().then(|| entry.clone());
     let field = |names: &[&str]| first(entry, names).cloned();
+    let needed = |names: &[&str]| field(names).or_else(|| unknown.clone());
     let vpc = entry.entry("vpc_config");
     let in_vpc = |names: &[&str]| vpc.and_then(|vpc| first(vpc, names)).cloned().or_else(|| field(names));
-    let runtime = field(synonyms::RUNTIME);
-    let name = first(entry, synonyms::NAME).and_then(Value::as_str).unwrap_or(key).to_owned();
+    let runtime = needed(synonyms::RUNTIME);
+    let folder = place.unit.rsplit('/').next().unwrap_or(place.unit);
+    let key_text = key.as_str().unwrap_or(folder).to_owned();
+    let name = first(entry, synonyms::NAME).and_then(Value::as_str).unwrap_or(&key_text).to_owned();
     let not_built = deploy_config
-        .and_then(|config| config.exclusion(&[key, &name], place.environment))
+        .and_then(|config| config.exclusion(&[&key_text, &name], place.environment))
         .map(NotBuilt::Excluded)
         .or_else(|| not_built(entry, runtime.as_ref()));
     FunctionSpec {
         id: FunctionId {
             environment: place.environment.to_owned(),
             unit: place.unit.to_owned(),
-            key: key.to_string(),
+            key: key_text,
         },
+        key: key.clone(),
         name,
-        span: entry.provenance.span.head(),
-        handler: field(synonyms::HANDLER),
+        span: entry.provenance.nearest().head(),
+        handler: needed(synonyms::HANDLER),
         runtime,
         memory: field(synonyms::MEMORY),
         timeout: field(synonyms::TIMEOUT),
@@ -112,6 +168,8 @@ fn not_built(entry: &Value, runtime: Option<&Value>) -> Option<NotBuilt> {
     if first(entry, synonyms::S3).is_some() {
         return Some(NotBuilt::FromS3);
     }
-    let runtime = runtime.and_then(Value::as_str)?;
-    (!runtime.starts_with("python")).then(|| NotBuilt::NotPython(runtime.to_owned()))
+    let runtime = runtime.filter(|runtime| matches!(runtime.data, Data::String(_)))?;
+    let name = runtime.as_str().unwrap_or_default();
+    let shown = if runtime.sensitive { "(sensitive)" } else { name };
+    (!name.starts_with("python")).then(|| NotBuilt::NotPython(shown.to_owned()))
 }

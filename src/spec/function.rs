@@ -53,6 +53,8 @@ impl fmt::Display for NotBuilt {
 pub struct FunctionSpec {
     /// What tells it from all others.
     pub id: FunctionId,
+    /// The value that gives the key: not known when only an apply can tell it.
+    pub key: Value,
     /// The name it is deployed under, as far as the inputs tell.
     pub name: String,
     /// Where the function's entry, or the unit's inputs, are written.
@@ -84,11 +86,6 @@ pub struct FunctionSpec {
 }
 
 impl FunctionSpec {
-    /// A field's text, when it is a known string.
-    pub fn text(field: Option<&Value>) -> Option<&str> {
-        field.and_then(Value::as_str)
-    }
-
     /// Whether the function runs inside a VPC; `None` when that is not known.
     pub fn in_vpc(&self) -> Option<bool> {
         match &self.subnets {

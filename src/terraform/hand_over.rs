@@ -1,7 +1,7 @@
 //! Who changes the code of a module's functions: Terraform, or somebody that the module leaves it to.
 
 use crate::source::Span;
-use crate::syntax::tree::{Block, Body, Expr, ExprKind};
+use crate::syntax::tree::{Block, Expr, ExprKind};
 
 use super::module::Module;
 
@@ -15,29 +15,47 @@ pub enum CodeOwner {
     TerraformThroughPackages,
     /// Terraform, and nothing hands packages over; the place is that of a function's resource, when it is here.
     TerraformOtherwise(Span),
-    /// The module ignores changes of the code: it is deployed by other means.
+    /// The module ignores changes of the code, or takes it from a bucket or an image: it is deployed by other means.
     Elsewhere,
+    /// There is no module in the folder.
+    NoModule,
 }
 
-/// Who changes the code of the functions in `module`.
+/// Who changes the code of the functions in `module` and the local modules it calls.
 pub fn code_owner(module: &Module) -> CodeOwner {
+    if module.is_empty() {
+        return CodeOwner::NoModule;
+    }
     if module.declares_variable(PACKAGES_VARIABLE) {
         return CodeOwner::TerraformThroughPackages;
     }
-    let functions: Vec<&Block> = module.bodies.iter().flat_map(lambda_functions).collect();
-    match functions.iter().find(|function| !ignores_code(function)) {
+    let mut functions = Vec::new();
+    collect_functions(module, &mut functions);
+    match functions.iter().find(|function| !is_deployed_elsewhere(function)) {
         Some(function) => {
             let last = function.labels.last().map_or(function.kind.span, |label| label.span);
             CodeOwner::TerraformOtherwise(function.kind.span.to(last))
         }
+        // A remote module may hold the function, and Terraform then owns it.
         None if functions.is_empty() => CodeOwner::TerraformOtherwise(Span::NONE),
         None => CodeOwner::Elsewhere,
     }
 }
 
-fn lambda_functions(body: &Body) -> impl Iterator<Item = &Block> {
-    body.blocks("resource")
-        .filter(|block| block.labels.first().is_some_and(|label| &*label.text == "aws_lambda_function"))
+fn collect_functions<'m>(module: &'m Module, functions: &mut Vec<&'m Block>) {
+    let is_function =
+        |block: &&Block| block.labels.first().is_some_and(|label| &*label.text == "aws_lambda_function");
+    functions.extend(module.blocks("resource").filter(is_function));
+    for child in &module.children {
+        collect_functions(child, functions);
+    }
+}
+
+/// Whether the resource names no zip of its own, or Terraform leaves the zip alone.
+fn is_deployed_elsewhere(function: &Block) -> bool {
+    let has = |name: &str| function.body.attribute(name).is_some();
+    let has_other_code = ["s3_bucket", "s3_key", "image_uri"].into_iter().any(has) && !has("filename");
+    has_other_code || ignores_code(function)
 }
 
 /// Whether `lifecycle { ignore_changes = [filename, source_code_hash] }`, or `all`, covers the code.

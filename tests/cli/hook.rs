@@ -88,7 +88,7 @@ fn a_module_that_would_ignore_the_packages_is_an_error() {
        |          - described here
        |
        = note: the packages of `sync-clock` would be built and never used: Terraform only warns about it
-       = help: declare `variable "lambda_packages"` in the module and read `try(var.lambda_packages[each.key].filename, …)`; or, when the code is deployed by other means, ignore changes of `filename` and `source_code_hash`
+       = help: declare `variable "lambda_packages"` in the module and read `try(var.lambda_packages[each.key].filename, …)`; or, when the code is deployed by other means, ignore changes of `filename` and `source_code_hash`, or name the function in `excluded_functions` of the deploy config
     1 error
     "#);
 }

@@ -15,6 +15,8 @@ mod determinism;
 mod estates;
 mod hook;
 mod inspect;
+mod odd_functions;
 mod plan;
 mod refusals;
+mod small_estate;
 mod wrong_input;
