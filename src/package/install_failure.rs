@@ -277,8 +277,8 @@ mod tests {
         let lock = "{ url = \"https://host.invalid/a-1.0-cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl\" }";
         let problem = explained("python3.9", "hint: Wheels are required for `a` because", lock);
         insta::assert_snapshot!(problem.notes.join("\n"), @"
-        Its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older.
-        The target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26).
+        its wheels are for cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64; the target takes cp39 and x86_64 manylinux2014 or older
+        the target is python3.9 on x86_64 (Amazon Linux 2, glibc 2.26)
         ");
     }
 
