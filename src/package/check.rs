@@ -137,7 +137,9 @@ mod tests {
         let (_, hints) = checked("app.Api.run", &[("app.py", "class Api: ...\n")]).unwrap_err();
         assert_eq!(
             hints,
-            ["a handler is a function of a module: for one of a class, bind it in `app`, as in `run = Api.run`, and name `app.run`"]
+            [
+                "a handler is a function of a module: for one of a class, bind it in `app`, as in `run = Api.run`, and name `app.run`"
+            ]
         );
         let (title, hints) = checked("app.handle", &[("app.py", "def handler(e, c): ...\n")]).unwrap_err();
         assert_eq!(title, "handler `app.handle` is not in the package: `app.py` defines no `handle`");

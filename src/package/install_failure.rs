@@ -35,8 +35,10 @@ macro_rules! patterns {
 patterns! {
     UNKNOWN = r"Because (\S+) was not found in the package registry";
     NO_VERSION = r"there (?:is|are) no versions? of (\S+)";
-    NO_WHEEL = r"Wheels are required for `([^`]+)`|(\S+?)(?:==\S+)? has no usable wheels";
+    NO_WHEEL = r"Wheels are required for `([^`]+)`|(\S+?)(?:==\S+)? (?:has|have) no (?:usable )?wheels";
     WHEEL_PIN = r"(\S+==\S+) (?:has|have) no (?:usable )?wheels";
+    REQUIRES_PYTHON = r"(\S+==\S+) (?:requires|depends on) Python ?(?:[<>=!~]\S*)";
+    CONFLICT = r"Because you require (\S+) and|we can conclude that you require (\S+?)[.,]?\s";
     HASH_MISMATCH = r"Hash mismatch for `([^`]+)`";
     HASH_LACKING = r"In `--require-hashes` mode, all requirements must have [^:]*(?:hash|pinned)[^:]*: *(\S+)";
     UNPARSED = r"Couldn't parse requirement in `([^`]+)`";

@@ -315,20 +315,18 @@ mod tests {
 
     #[test]
     fn doubt_is_said() {
-        for source in
-            [
-                "from app import *\n",
-                "def __getattr__(n): ...\n",
-                "__getattr__, __all__ = attach(__name__)\n",
-                "from lazy import __getattr__\n",
-                "globals()['run'] = 1\n",
-                "def add(n, f):\n    globals()[n] = f\n",
-                "me = sys.modules.get(__name__)\n",
-                "exec(code)\n",
-                "s = f\"{d[\"a(\"]}\"\ndef run(): pass\n",
-                "s = \"no end\n",
-            ]
-        {
+        for source in [
+            "from app import *\n",
+            "def __getattr__(n): ...\n",
+            "__getattr__, __all__ = attach(__name__)\n",
+            "from lazy import __getattr__\n",
+            "globals()['run'] = 1\n",
+            "def add(n, f):\n    globals()[n] = f\n",
+            "me = sys.modules.get(__name__)\n",
+            "exec(code)\n",
+            "s = f\"{d[\"a(\"]}\"\ndef run(): pass\n",
+            "s = \"no end\n",
+        ] {
             assert_eq!(bound_names(source), None, "{source}");
         }
     }
