@@ -65,7 +65,8 @@ pub(super) fn parse(text: &str) -> Parsed {
                 Some(path) if has_suffix(path, ".whl") => parsed.wheels.push(spanned(path)),
                 Some(path) => parsed.source.push(spanned(path)),
                 None => {
-                    parsed.source.extend(source_address(&line).map(|_| spanned(name(&line).unwrap_or(&line))))
+                    let shown = |address| name(&line).map_or_else(|| without_user(address), str::to_owned);
+                    parsed.source.extend(source_address(&line).map(|address| spanned(&shown(address))));
                 }
             }
             if let Some(name) = name(&line) {
@@ -147,6 +148,14 @@ fn source_address(line: &str) -> Option<&str> {
     (scheme.contains('+') || archives.iter().any(|suffix| has_suffix(path, suffix))).then_some(target)
 }
 
+/// An address without name and password, for messages.
+fn without_user(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let host = rest.split('/').next().unwrap_or(rest);
+    let user = host.rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[user..])
+}
+
 /// The path a requirement names on this machine: `./x`, `../x`, `/x`, `file:x`, `name @ file:x`, `x.whl`.
 fn local_path(line: &str) -> Option<&str> {
     let target = target(line);
@@ -168,8 +177,9 @@ fn name(line: &str) -> Option<&str> {
         .find(|character: char| !(character.is_ascii_alphanumeric() || "-_.".contains(character)))
         .unwrap_or(line.len());
     let name = line[..end].trim_end_matches(['.', '-']);
-    (name.starts_with(|first: char| first.is_ascii_alphanumeric()) && !line[end..].starts_with(['/', ':']))
-        .then_some(name)
+    (name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && !line[end..].starts_with(['/', ':', '+']))
+    .then_some(name)
 }
 
 fn variables(line: &str) -> impl Iterator<Item = String> {
@@ -219,9 +229,12 @@ mod tests {
         let parsed = parse(
             "./lib\n-e .\nfile:///opt/x\nlib @ file:../lib\nwheels/a-1-py3-none-any.whl\nb @ ./b-1.whl ; x\n\
              c @ https://host.invalid/c-1-py3-none-any.whl#sha256=00\nd @ git+ssh://git@host.invalid/d\ne~=1.0\n\
-             f @ https://host.invalid/f-1.tar.gz\n",
+             f @ https://host.invalid/f-1.tar.gz\ngit+https://me:token@host.invalid/g@v1\n",
         );
-        assert_eq!(texts(&parsed.source), ["./lib", ".", "/opt/x", "../lib", "d", "f"]);
+        assert_eq!(
+            texts(&parsed.source),
+            ["./lib", ".", "/opt/x", "../lib", "d", "f", "git+https://host.invalid/g@v1"]
+        );
         assert_eq!(texts(&parsed.wheels), ["wheels/a-1-py3-none-any.whl", "./b-1.whl"]);
         assert_eq!(texts(&parsed.names), ["lib", "b", "c", "d", "e", "f"]);
         assert!(!parsed.has_hashes);
