@@ -101,6 +101,7 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the package index cannot be reached"))
             .hint("check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`")
+            .hint("`UV_OFFLINE=1` takes what is in uv's cache, when all is")
     } else {
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };

@@ -86,8 +86,7 @@ fn install(folder: &Path, env: &EnvVars, interrupt: &Interrupt) -> Result<(), Bu
     }
     let problem = unavailable(format!("uv {VERSION} cannot be fetched from the Python package index"));
     let problem = super::install_failure::lines(&stderr).into_iter().fold(problem, Diagnostic::note);
-    let hint =
-        "Connect this machine to the index that pip is set up for, or install uv and put it on `PATH`.";
+    let hint = "connect this machine to the index that pip is set up for, or install uv and put it on `PATH`";
     Err(problem.hint(hint).hint("`TGLAMBDA_UV` may name a uv that is elsewhere").into())
 }
 

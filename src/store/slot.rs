@@ -44,9 +44,10 @@ impl BuildSlot {
         if fs::read(&path).is_ok_and(|there| there != zip) || !fs::exists(&path) {
             fs::write_atomically(&path, zip)?;
         }
-        let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
-        let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
-        fs::write_atomically(&self.layout.record(&self.key), &text)?;
+        let modified = fs::modified(&path);
+        let record =
+            ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages, modified };
+        self.layout.write_record(&self.key, &record)?;
         Ok(record.artifact(path))
     }
 }
