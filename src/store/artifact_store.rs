@@ -202,7 +202,11 @@ mod tests {
         assert_eq!(fs::read_dir(&root.path().join(".tglambda/building")).unwrap(), [] as [PathBuf; 0]);
         // What a killed process left is gone as well.
         fs::create_dir_all(&root.path().join(".tglambda/building/k/half")).unwrap();
-        assert_eq!(fs::read_dir(slot(&store, "k").folder()).unwrap(), [] as [PathBuf; 0]);
+        let next = slot(&store, "k");
+        assert_eq!(fs::read_dir(next.folder()).unwrap(), [] as [PathBuf; 0]);
+        let other = next.folder().to_path_buf();
+        drop(next);
+        assert_ne!(slot(&store, "k").folder(), other, "what an orphan writes to is not taken again");
     }
 
     #[test]

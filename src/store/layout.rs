@@ -1,6 +1,6 @@
 //! Where everything lies in the store.
 //!
-//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/`, `functions/<environment>/<unit>/<key>.json`.
+//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/<random>/`, `functions/<environment>/<unit>/<key>.json`.
 
 use std::path::{Path, PathBuf};
 
