@@ -109,7 +109,7 @@ fn read(request: &BuildRequest, builder: &Builder<'_>) -> Result<Inputs, BuildEr
         .map_err(|found| found.into_iter().for_each(&mut keep))
         .ok();
     if let (Some(selection), Some(requirements)) = (&mut selection, &requirements) {
-        selection.leave_out(requirements.wheels.iter().map(|wheel| wheel.path.as_str()).collect());
+        selection.leave_out(&requirements.wheels.iter().map(|wheel| wheel.path.as_str()).collect());
     }
     let (Some(runtime), Some(handler), Some(selection), Some(requirements)) =
         (runtime, handler, selection, requirements)

@@ -31,7 +31,8 @@ pub(super) fn check_handler(
         return Err(missing_module(entries, handler, request, hidden));
     }
     // Python takes a compiled module before the source beside it.
-    let is_compiled = |entry: &Entry| handler.is_module(&entry.path) && !entry.path.ends_with(".py");
+    let is_compiled =
+        |entry: &Entry| handler.is_module(&entry.path) && entry.path.strip_suffix(".py").is_none();
     if entries.iter().any(is_compiled) {
         return Ok(());
     }

@@ -24,7 +24,7 @@ pub(super) struct Selection {
 
 impl Selection {
     /// Leaves out `paths`, which start at the function's folder: wheels that are installed need not lie beside their content.
-    pub(super) fn leave_out(&mut self, paths: BTreeSet<&str>) {
+    pub(super) fn leave_out(&mut self, paths: &BTreeSet<&str>) {
         let root = self.root;
         self.entries.retain(|entry| !paths.contains(format!("{root}{}", entry.path).as_str()));
     }
@@ -99,7 +99,7 @@ mod tests {
                 origin: Origin::Function,
             });
         }
-        selection.leave_out(BTreeSet::from(["src/a.whl", "b.whl"]));
+        selection.leave_out(&BTreeSet::from(["src/a.whl", "b.whl"]));
         let left: Vec<_> = selection.entries.into_iter().map(|entry| entry.path).collect();
         assert_eq!(left, ["b.whl"]);
     }
