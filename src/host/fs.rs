@@ -88,6 +88,13 @@ pub fn symlink_metadata(path: &Path) -> FsResult<Metadata> {
     context("inspect", path, fs::symlink_metadata(path))
 }
 
+/// When what is there was last written, in nanoseconds since 1970; links are not followed. Nothing where the system does not
+/// say.
+pub fn modified(path: &Path) -> Option<u64> {
+    let time = fs::symlink_metadata(path).ok()?.modified().ok()?;
+    u64::try_from(time.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
 /// The path without links and `..`.
 ///
 /// # Errors

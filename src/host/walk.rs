@@ -112,7 +112,8 @@ fn read_gitignore(folder: &Path) -> FsResult<Option<Gitignore>> {
     }
     let text = fs::read(&path)?;
     let mut builder = GitignoreBuilder::new(folder);
-    for line in String::from_utf8_lossy(&text).lines() {
+    let text = String::from_utf8_lossy(&text);
+    for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines() {
         // Git passes over a pattern it cannot read, and so do we.
         drop(builder.add_line(None, line));
     }
@@ -219,7 +220,7 @@ mod tests {
             put(root, &format!("functions/a/{path}"), "");
         }
         put(root, "functions/a/data/.gitignore", "*\n!b.bin\n");
-        put(root, "functions/a/.gitignore", "keep.log\n");
+        put(root, "functions/a/.gitignore", "\u{feff}keep.log\r\n");
         let folder = root.join("functions/a");
         let expected = [".gitignore", "data/b.bin", "n/build/k", "x.py"];
         assert_eq!(found(&folder, root), expected, "without a git checkout the root is the top");

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::content::{Entry, Origin, is_executable};
+use super::content::{Entry, Origin, is_beside_the_code, is_executable, is_module};
 
 /// Another level gives other bytes: `key::FORMAT` must change with it.
 const DEFLATE_LEVEL: i64 = 6;
@@ -21,12 +21,20 @@ const DEFLATE_LEVEL: i64 = 6;
 ///
 /// # Errors
 /// When two of them cannot both be in one package: the same path with other bytes, a file where another needs a folder, a
-/// module of the function that hides a package or is hidden by one, names that differ in case alone.
+/// module of the function that hides a package or is hidden by one, names that differ in case alone. Where no code reads the
+/// requirement's file, the function's is taken.
 pub(super) fn merge(function: Vec<Entry>, requirements: Vec<Entry>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
     let mut merged: BTreeMap<String, Entry> = BTreeMap::new();
     let mut clashes: BTreeSet<(String, String)> = BTreeSet::new();
     for entry in requirements.into_iter().chain(function) {
         match merged.get(&entry.path) {
+            Some(other)
+                if other.content != entry.content
+                    && entry.origin == Origin::Function
+                    && is_beside_the_code(&entry.path) =>
+            {
+                merged.insert(entry.path.clone(), entry);
+            }
             Some(other) if other.content != entry.content => {
                 clashes.insert((entry.path.clone(), other.path.clone()));
             }
@@ -34,17 +42,19 @@ pub(super) fn merge(function: Vec<Entry>, requirements: Vec<Entry>) -> Result<Ve
             None => drop(merged.insert(entry.path.clone(), entry)),
         }
     }
-    let folders: BTreeMap<&str, &str> =
-        merged.keys().flat_map(|path| parents(path).map(move |folder| (folder, path.as_str()))).collect();
+    let folders = folders(merged.keys());
+    // A folder without modules hides no module of its name, and is not hidden.
+    let packages = folders_of_modules(&merged);
     let mut by_lowercase: BTreeMap<String, &Entry> = BTreeMap::new();
     for (path, entry) in &merged {
-        let module = path.strip_suffix(".py").unwrap_or(path);
-        for taken in [path.as_str(), module] {
-            if let Some(inside) = folders.get(taken)
-                && (taken == path || merged[*inside].origin != entry.origin)
-            {
-                clashes.insert((path.clone(), (*inside).to_owned()));
-            }
+        if let Some(inside) = folders.get(path.as_str()) {
+            clashes.insert((path.clone(), (*inside).to_owned()));
+        }
+        if let Some(module) = path.strip_suffix(".py")
+            && let Some(inside) = packages.get(module)
+            && merged[*inside].origin != entry.origin
+        {
+            clashes.insert((path.clone(), (*inside).to_owned()));
         }
         if let Some(other) = by_lowercase.insert(path.to_lowercase(), entry)
             && (other.origin == Origin::Function || entry.origin == Origin::Function)
@@ -57,6 +67,16 @@ pub(super) fn merge(function: Vec<Entry>, requirements: Vec<Entry>) -> Result<Ve
     } else {
         Err(clashes.iter().map(clash).collect())
     }
+}
+
+/// Each folder with a file in it.
+fn folders<'p>(paths: impl Iterator<Item = &'p String>) -> BTreeMap<&'p str, &'p str> {
+    paths.flat_map(|path| parents(path).map(move |folder| (folder, path.as_str()))).collect()
+}
+
+/// Each folder with a module in it that counts.
+fn folders_of_modules(merged: &BTreeMap<String, Entry>) -> BTreeMap<&str, &str> {
+    folders(merged.keys().filter(|path| is_module(path) && !is_beside_the_code(path)))
 }
 
 fn parents(path: &str) -> impl Iterator<Item = &str> {
@@ -180,6 +200,11 @@ mod tests {
             Ok(5)
         );
         assert_eq!(merged(&[("six.py", "same")], &[("six.py", "same")]), Ok(1));
+        assert_eq!(
+            merged(&[("LICENSE", "a"), ("docs.py", "")], &[("LICENSE", "b"), ("docs/conf.py", "")]),
+            Ok(3)
+        );
+        assert_eq!(merged(&[("mako/page.html", "")], &[("mako.py", "")]), Ok(2));
         for (function, requirement) in [
             ("six.py", "six.py"),
             ("yaml.py", "yaml/__init__.py"),

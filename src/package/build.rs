@@ -105,12 +105,16 @@ fn read(request: &BuildRequest, builder: &Builder<'_>) -> Result<Inputs, BuildEr
     let mut keep = |problem: Diagnostic| problems.push(problem);
     let runtime = find_runtime(request).map_err(&mut keep).ok();
     let handler = parse_handler(request).map_err(&mut keep).ok();
-    let selection = handler
+    let mut selection = handler
         .as_ref()
         .and_then(|handler| gather_sources(request, handler, builder.store.root()).map_err(&mut keep).ok());
-    let requirements = gather_requirements(request, builder.store.root(), builder.sources)
+    let zip_root = selection.as_ref().map_or("", |selection| selection.root);
+    let requirements = gather_requirements(request, zip_root, builder.store.root(), builder.sources)
         .map_err(|found| found.into_iter().for_each(&mut keep))
         .ok();
+    if let (Some(selection), Some(requirements)) = (&mut selection, &requirements) {
+        selection.leave_out(&requirements.wheels.iter().map(|wheel| wheel.path.as_str()).collect());
+    }
     let (Some(runtime), Some(handler), Some(selection), Some(requirements)) =
         (runtime, handler, selection, requirements)
     else {
@@ -308,7 +312,7 @@ mod tests {
         let expected = [
             "runtime `nodejs22.x` of `f` is not one that packages are built for",
             "handler `app` is not valid",
-            "requirement `./lib` is a folder or a source archive",
+            "requirement `./lib` is a folder, a repository or a source archive",
         ];
         let sources = Sources::default();
         assert_eq!(titles(build(&request, &builder(root.path(), &sources))), expected);

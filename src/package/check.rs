@@ -30,6 +30,12 @@ pub(super) fn check_handler(
     if !entries.iter().any(|entry| handler.is_module(&entry.path)) {
         return Err(missing_module(entries, handler, request, hidden));
     }
+    // Python takes a compiled module before the source beside it.
+    let is_compiled =
+        |entry: &Entry| handler.is_module(&entry.path) && entry.path.strip_suffix(".py").is_none();
+    if entries.iter().any(is_compiled) {
+        return Ok(());
+    }
     let source =
         handler.source_files().into_iter().find_map(|path| entries.iter().find(|entry| entry.path == path));
     let Some((source, text)) =
@@ -75,6 +81,14 @@ fn missing_module(
         .map(|module| module.strip_suffix("/__init__").unwrap_or(module).replace('/', "."))
         .collect();
     let wanted = handler.module.replace('/', ".");
+    if let Some((module, class)) = wanted.rsplit_once('.')
+        && modules.iter().any(|known| known == module)
+    {
+        return problem.hint(format!(
+            "a handler is a function of a module: for one of a class, bind it in `{module}`, as in `{0} = {class}.{0}`, and name `{module}.{0}`",
+            handler.function
+        ));
+    }
     match suggest::nearest(&wanted, modules.iter().map(String::as_str)) {
         Some(module) => problem.hint(format!("did you mean `{module}.{}`?", handler.function)),
         None => {
@@ -111,6 +125,7 @@ mod tests {
         assert_eq!(checked("a.b.run", &[("a/b/__init__.py", "from .c import run\n")]), Ok(()));
         assert_eq!(checked("app.run", &[("app.abi3.so", "\x7fELF")]), Ok(()));
         assert_eq!(checked("app.run", &[("app.py", "from x import *\n")]), Ok(()));
+        assert_eq!(checked("app.run", &[("app.abi3.so", "\x7fELF"), ("app.py", "")]), Ok(()));
         // A package hides the module beside it.
         assert!(checked("app.run", &[("app.py", "def run(): ...\n"), ("app/__init__.py", "")]).is_err());
     }
@@ -120,6 +135,13 @@ mod tests {
         let (title, hints) = checked("ap.run", &[("app.py", "")]).unwrap_err();
         assert_eq!(title, "handler `ap.run` is not in the package: no `ap.py`");
         assert_eq!(hints, ["did you mean `app.run`?"]);
+        let (_, hints) = checked("app.Api.run", &[("app.py", "class Api: ...\n")]).unwrap_err();
+        assert_eq!(
+            hints,
+            [
+                "a handler is a function of a module: for one of a class, bind it in `app`, as in `run = Api.run`, and name `app.run`"
+            ]
+        );
         let (title, hints) = checked("app.handle", &[("app.py", "def handler(e, c): ...\n")]).unwrap_err();
         assert_eq!(title, "handler `app.handle` is not in the package: `app.py` defines no `handle`");
         assert_eq!(hints, ["did you mean `app.handler`?"]);

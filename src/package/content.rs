@@ -20,6 +20,20 @@ pub(super) enum Origin {
     Requirements,
 }
 
+/// Whether nothing that runs reads `path` of a requirement: a text in the root, such as a licence, or tests and examples that
+/// are there by mistake. Where two bring it, neither can be missed.
+pub(super) fn is_beside_the_code(path: &str) -> bool {
+    match path.split_once('/') {
+        Some((folder, _)) => ["tests", "test", "docs", "doc", "examples", "scripts"].contains(&folder),
+        None => !is_module(path),
+    }
+}
+
+/// Whether Python imports `path`.
+pub(super) fn is_module(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, suffix)| matches!(suffix, "py" | "so"))
+}
+
 /// Whether Lambda may have to run the file: an ELF binary or a script that names its interpreter.
 pub(super) fn is_executable(content: &[u8]) -> bool {
     content.starts_with(b"\x7fELF") || content.starts_with(b"#!")

@@ -15,8 +15,8 @@ use super::request::BuildRequest;
 use super::requirements::{self, Spanned, normalized};
 use super::sources::{Selection, select};
 
-/// The file that lists a function's requirements, in its folder.
-pub(super) const REQUIREMENTS: &str = "requirements.txt";
+/// The file that lists a function's requirements: in its folder, else where the zip's root is.
+const REQUIREMENTS: &str = "requirements.txt";
 
 /// A file that is an input without being shipped.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub(super) struct InputFile {
 /// Everything a function requires.
 #[derive(Debug, Default)]
 pub(super) struct Requirements {
+    /// The file that was read first, from the function's folder; empty when there is none.
+    pub(super) file: String,
     /// The requirements file and those it includes.
     pub(super) files: Vec<InputFile>,
     /// Wheels on this machine that they name.
@@ -93,19 +95,22 @@ pub(super) fn hidden_module(request: &BuildRequest, handler: &Handler) -> Option
     )
 }
 
-/// Reads the function's requirements file, when it has one, and all that it includes.
+/// Reads the function's requirements file, when it has one, and all that it includes. `zip_root` is where the sources were
+/// found, from the function's folder.
 ///
 /// # Errors
 /// When one of them cannot be read, or names what cannot be shipped.
 pub(super) fn gather_requirements(
     request: &BuildRequest,
+    zip_root: &str,
     root: &Path,
     sources: &Sources,
 ) -> Result<Requirements, Vec<Diagnostic>> {
     let mut reader = Reader { request, root, sources, found: Requirements::default(), problems: Vec::new() };
-    let path = request.folder.join(REQUIREMENTS);
-    if fs::is_file(&path) {
-        reader.read(&path, Span::NONE);
+    let candidates = ["", zip_root].map(|place| format!("{place}{REQUIREMENTS}"));
+    if let Some(file) = candidates.into_iter().find(|file| fs::is_file(&request.folder.join(file))) {
+        reader.read(&request.folder.join(&file), Span::NONE, Kind::Requirements);
+        reader.found.file = file;
     }
     if reader.problems.is_empty() { Ok(reader.found) } else { Err(reader.problems) }
 }
@@ -118,15 +123,27 @@ struct Reader<'r> {
     problems: Vec<Diagnostic>,
 }
 
+/// How a file is included.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// By `-r`, or as the first.
+    Requirements,
+    /// By `-c`: it installs nothing.
+    Constraints,
+}
+
 impl Reader<'_> {
-    fn read(&mut self, path: &Path, from: Span) {
+    fn read(&mut self, path: &Path, from: Span, kind: Kind) {
         let Some(input) = self.input(path, from) else { return };
         if self.found.files.iter().any(|file| file.path == input.path) {
             return;
         }
         let Ok(text) = String::from_utf8(input.content.clone()) else {
-            let title = format!("`{}` is not UTF-8", input.path);
-            self.problems.push(Diagnostic::error(Code::FileUnreadable, title).at(from, "included here"));
+            let title = format!("`{}` of `{}` is not UTF-8", input.path, self.request.name);
+            let problem = Diagnostic::error(Code::FileUnreadable, title).at(from, "included here");
+            self.problems.push(
+                problem.hint("save it as UTF-8: some shells write UTF-16 where output goes into a file"),
+            );
             return;
         };
         self.found.files.push(input);
@@ -135,20 +152,39 @@ impl Reader<'_> {
         let span = |word: &Spanned| Span::new(file.id(), word.range.clone());
         let folder = path.parent().unwrap_or(path);
 
-        self.found.has_hashes |= parsed.has_hashes;
         self.found.names_index |= parsed.names_index;
-        self.found.is_needed |= !parsed.is_empty;
+        if kind == Kind::Requirements {
+            self.found.has_hashes |= parsed.has_hashes;
+            self.found.is_needed |= !parsed.is_empty;
+        }
         self.found.variables.extend(parsed.variables);
         self.found.places.extend(parsed.names.iter().map(|name| (normalized(&name.text), span(name))));
-        for local in &parsed.local {
-            self.problems.push(local_requirement(&local.text, span(local)));
+        for source in &parsed.source {
+            self.problems.push(source_requirement(&source.text, span(source)));
+        }
+        for line in &parsed.builds {
+            let title = format!(
+                "requirements of `{}` ask for a build from source: `{}`",
+                self.request.name, line.text
+            );
+            self.problems.push(
+                Diagnostic::error(Code::DependenciesFailed, title)
+                    .at(span(line), "")
+                    .note(WHEELS_ONLY)
+                    .hint("remove the line"),
+            );
+        }
+        for links in &parsed.links {
+            self.wheels_in(&normal(&folder.join(&links.text)), span(links));
         }
         for wheel in &parsed.wheels {
             if let Some(input) = self.input(&normal(&folder.join(&wheel.text)), span(wheel)) {
                 self.found.wheels.push(input);
             }
         }
-        for include in &parsed.includes {
+        let included = parsed.includes.iter().map(|include| (include, kind));
+        let constraints = parsed.constraints.iter().map(|include| (include, Kind::Constraints));
+        for (include, kind) in included.chain(constraints) {
             if include.text.contains("://") {
                 let title = format!("requirements at an address cannot be included: `{}`", include.text);
                 self.problems.push(
@@ -157,8 +193,22 @@ impl Reader<'_> {
                     ),
                 );
             } else {
-                self.read(&normal(&folder.join(&include.text)), span(include));
+                self.read(&normal(&folder.join(&include.text)), span(include), kind);
             }
+        }
+    }
+
+    /// Every wheel of a folder may be the one that is installed.
+    fn wheels_in(&mut self, folder: &Path, from: Span) {
+        let is_wheel = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "whl");
+        match fs::read_dir(folder) {
+            Ok(paths) => {
+                for path in paths.into_iter().filter(is_wheel) {
+                    let wheel = self.input(&path, from);
+                    self.found.wheels.extend(wheel);
+                }
+            }
+            Err(error) => self.problems.push(unreadable(&error).at(from, "named here")),
         }
     }
 
@@ -182,13 +232,15 @@ impl Reader<'_> {
     }
 }
 
-fn local_requirement(text: &str, span: Span) -> Diagnostic {
+const WHEELS_ONLY: &str = "only wheels are installed, so that no code of a requirement runs on this machine";
+
+fn source_requirement(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         Code::DependenciesFailed,
-        format!("requirement `{text}` is a folder or a source archive"),
+        format!("requirement `{text}` is a folder, a repository or a source archive"),
     )
     .at(span, "")
-    .note("only wheels are installed, so that no code of a requirement runs on this machine")
+    .note(WHEELS_ONLY)
     .hint("build a wheel of it and name that, or put the code into the function's folder")
 }
 

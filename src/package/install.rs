@@ -13,7 +13,7 @@ use crate::host::interrupt::Interrupt;
 use crate::host::process::Command;
 use crate::host::tree::read_tree;
 
-use super::gather::{REQUIREMENTS, Requirements};
+use super::gather::Requirements;
 use super::install_failure::{Failure, explain};
 use super::problem::{BuildError, unreadable, unstartable};
 use super::prune::{self, Dependencies};
@@ -44,12 +44,12 @@ impl Install<'_> {
             .args([OsString::from("--target"), target.clone().into_os_string()])
             .args([
                 "--python-version",
-                self.target.runtime.python,
+                self.target.runtime.release,
                 "--python-platform",
                 self.target.platform(),
             ])
             .args(["--only-binary", ":all:", "--no-installer-metadata", "--no-compile-bytecode"])
-            .args(["--link-mode", "hardlink", "--requirements", REQUIREMENTS]);
+            .args(["--link-mode", "hardlink", "--requirements", &self.requirements.file]);
         if self.requirements.has_hashes {
             command = command.args(["--require-hashes"]);
         }
@@ -78,7 +78,7 @@ impl Install<'_> {
         let wrote = fs::write_atomically(&list, pin.as_bytes());
         let command = self
             .uv(["pip", "compile", "--universal", "--no-deps", "--format", "pylock.toml"])
-            .args(["--python-version", self.target.runtime.python])
+            .args(["--python-version", self.target.runtime.release])
             .args([list.into_os_string(), "--output-file".into(), lock.clone().into_os_string()]);
         match (wrote, command.run_unless(self.interrupt)) {
             (Ok(()), Ok(Some(finished))) => fs::read_to_string(&lock).unwrap_or(finished.stderr),

@@ -37,8 +37,10 @@ macro_rules! patterns {
 patterns! {
     UNKNOWN = r"Because (\S+) was not found in the package registry";
     NO_VERSION = r"there (?:is|are) no versions? of (\S+)";
-    NO_WHEEL = r"Wheels are required for `([^`]+)`|(\S+?)(?:==\S+)? has no usable wheels";
+    NO_WHEEL = r"Wheels are required for `([^`]+)`|(\S+?)(?:==\S+)? (?:has|have) no (?:usable )?wheels";
     WHEEL_PIN = r"(\S+==\S+) (?:has|have) no (?:usable )?wheels";
+    CONFLICT = r"(?:ecause you require \S+ and|conclude that you require [^\n]*\.\s+And because you require) (\S+), we can conclude that your requirements are unsatisfiable";
+    UNREAD = r"(?:Expected|Unexpected) .*: (\S+:\d+:\d+)";
     HASH_MISMATCH = r"Hash mismatch for `([^`]+)`";
     HASH_LACKING = r"In `--require-hashes` mode, all requirements must have [^:]*(?:hash|pinned)[^:]*: *(\S+)";
     UNPARSED = r"Couldn't parse requirement in `([^`]+)`";
@@ -80,6 +82,10 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
                 format!("requirement `{package}` of `{name}` does not exist in the package index"),
             )
             .hint("correct its name, or name the index that has it by `UV_INDEX`")
+    } else if let Some(pin) = first(&CONFLICT) {
+        failure
+            .error(pin, format!("requirement `{pin}` of `{name}` and another exclude each other"))
+            .hint("change one of them so that a version fits both")
     } else if let Some(package) = first(&NO_WHEEL) {
         let pin = first(&WHEEL_PIN).unwrap_or(package);
         failure.no_wheel(pin, &published(pin))
@@ -89,6 +95,8 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
             .hint("pin a version that the package index has")
     } else if let Some(file) = first(&UNPARSED) {
         failure.error("", format!("requirements of `{name}` cannot be read: `{file}`"))
+    } else if let Some(place) = first(&UNREAD) {
+        failure.error("", format!("requirements of `{name}` cannot be read: `{place}`"))
     } else if let Some(answer) = first(&REFUSED) {
         failure
             .error("", format!("the package index refuses the requirements of `{name}`: {answer}"))
@@ -101,6 +109,7 @@ pub(super) fn explain(failure: &Failure<'_>, stderr: &str, published: impl Fn(&s
         failure
             .error("", format!("requirements of `{name}` cannot be fetched: the package index cannot be reached"))
             .hint("check the network, and `HTTPS_PROXY` when there is a proxy; a private index is named by `UV_DEFAULT_INDEX`")
+            .hint("`UV_OFFLINE=1` takes what is in uv's cache, when all is")
     } else {
         failure.error("", format!("requirements of `{name}` cannot be installed"))
     };
@@ -279,6 +288,26 @@ mod tests {
                 "Downloading a (1MiB)\n  cause: failed to copy file: No space left on device (os error 28)",
                 "",
                 "requirements of `f` cannot be written to disk: no space left on device",
+            ),
+            (
+                "  cause: Because you require six==1.17.0 and six==1.16.0, we can conclude that your requirements are unsatisfiable.",
+                "",
+                "requirement `six==1.16.0` of `f` and another exclude each other",
+            ),
+            (
+                "cause: Because a==1 depends on b>=3 and you require a==1, we can conclude that you require b>=3.\n And because you require b==2, we can conclude that your requirements are unsatisfiable.",
+                "",
+                "requirement `b==2` of `f` and another exclude each other",
+            ),
+            (
+                "cause: Because a==1.0 has no wheels with a matching Python ABI tag (e.g., `cp313`) and you require a==1.0, we can conclude",
+                wheels,
+                "requirement `a==1.0` of `f` has no wheel for the function's target",
+            ),
+            (
+                "error: Unexpected '<', expected '-c', '-e', '-r' or the start of a requirement: requirements.txt:1:1",
+                "",
+                "requirements of `f` cannot be read: `requirements.txt:1:1`",
             ),
             ("error: something new", "", "requirements of `f` cannot be installed"),
         ] {

@@ -36,7 +36,7 @@ impl BuildKey {
         let mut components = BTreeMap::from(
             [
                 ("runtime", target.runtime.id),
-                ("python", target.runtime.python),
+                ("python", target.runtime.release),
                 ("architecture", target.architecture.as_str()),
                 ("platform", target.platform()),
                 ("handler", handler),
@@ -239,7 +239,7 @@ mod tests {
         excludes                       0ee9f6e4550a8ddf
         handler                        app.run
         platform                       x86_64-manylinux_2_34
-        python                         3.12
+        python                         3.12.7
         requirements requirements.txt  43bdfaae1ec7035c9163bf05287c8dba3b2658b390c0916f1a05841648665477
         root                           .
         runtime                        python3.12

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::host::tree::TreeFile;
 use crate::store::Package;
 
-use super::content::{Entry, Origin};
+use super::content::{Entry, Origin, is_beside_the_code};
 
 /// Files of a `.dist-info` folder that tell about the installation, not about the package.
 const INSTALLER_FILES: [&str; 5] =
@@ -37,20 +37,25 @@ pub(super) fn is_wanted(path: &str) -> bool {
 /// Takes an installed tree, already without what is not [wanted](is_wanted).
 ///
 /// # Errors
-/// When two packages bring the same path with different bytes: which of them lies there is chance.
-pub(super) fn prune(files: Vec<TreeFile>) -> Result<Dependencies, Vec<Diagnostic>> {
-    let kept: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+/// When two packages bring the same path with different bytes: which of them lies there is chance. What no code reads is left
+/// out then.
+pub(super) fn prune(mut files: Vec<TreeFile>) -> Result<Dependencies, Vec<Diagnostic>> {
     let mut owners = Owners::default();
+    for file in &files {
+        if let Some(folder) = file.path.strip_suffix("/RECORD").filter(|folder| is_metadata_folder(folder)) {
+            owners.add(folder, &String::from_utf8_lossy(&file.content));
+        }
+    }
+    files.retain(|file| !owners.dispensable.contains(&file.path));
+    let kept: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let mut dependencies = Dependencies::default();
     for mut file in files {
         if let Some(folder) = file.path.strip_suffix("/METADATA").filter(|folder| is_metadata_folder(folder))
         {
             dependencies.packages.push(package(folder, &file.content));
         }
-        if let Some(folder) = file.path.strip_suffix("/RECORD").filter(|folder| is_metadata_folder(folder)) {
-            let text = String::from_utf8_lossy(&file.content).into_owned();
-            owners.add(folder, &text);
-            file.content = only_kept(&text, &kept).into_bytes();
+        if file.path.strip_suffix("/RECORD").is_some_and(is_metadata_folder) {
+            file.content = only_kept(&String::from_utf8_lossy(&file.content), &kept).into_bytes();
         }
         dependencies.entries.push(Entry {
             path: file.path,
@@ -109,6 +114,8 @@ fn record_line(line: &str) -> Option<(String, &str)> {
 #[derive(Default)]
 struct Owners {
     by_path: BTreeMap<String, (String, String)>,
+    /// Paths that several bring and that can be left out.
+    dispensable: BTreeSet<String>,
     collisions: Vec<Diagnostic>,
 }
 
@@ -117,6 +124,9 @@ impl Owners {
         let owner = folder.trim_end_matches(".dist-info");
         for (path, hash) in record.lines().filter_map(record_line).filter(|(path, _)| is_shipped(path)) {
             match self.by_path.get(&path) {
+                Some((_, known)) if known != hash && is_beside_the_code(&path) => {
+                    self.dispensable.insert(path);
+                }
                 Some((other, known)) if known != hash => self.collisions.push(
                     Diagnostic::error(
                         Code::PackageCollision,
@@ -174,12 +184,30 @@ mod tests {
     fn two_packages_with_one_path_are_a_collision_unless_equal() {
         let records = |left: &str, right: &str| {
             prune(tree(&[
-                ("a-1.dist-info/RECORD", &format!("LICENSE,sha256={left},1\nbin/x,sha256=1,1\n")),
-                ("b-2.dist-info/RECORD", &format!("LICENSE,sha256={right},1\nbin/x,sha256=2,1\n")),
+                ("a-1.dist-info/RECORD", &format!("ns.py,sha256={left},1\nbin/x,sha256=1,1\n")),
+                ("b-2.dist-info/RECORD", &format!("ns.py,sha256={right},1\nbin/x,sha256=2,1\n")),
             ]))
         };
         assert!(records("x", "x").is_ok());
         let problems = records("x", "y").unwrap_err();
-        assert_eq!(problems[0].title, "requirements `a-1` and `b-2` both bring `LICENSE`");
+        assert_eq!(problems[0].title, "requirements `a-1` and `b-2` both bring `ns.py`");
+    }
+
+    #[test]
+    fn what_no_code_reads_is_left_out_where_two_packages_bring_it() {
+        let pruned = prune(tree(&[
+            ("LICENSE", "chance"),
+            ("tests/__init__.py", "chance"),
+            ("tests/test_a.py", ""),
+            (
+                "a-1.dist-info/RECORD",
+                "LICENSE,sha256=x,1\ntests/__init__.py,sha256=x,1\ntests/test_a.py,sha256=z,0\n",
+            ),
+            ("b-2.dist-info/RECORD", "LICENSE,sha256=y,1\ntests/__init__.py,sha256=y,1\n"),
+        ]))
+        .unwrap();
+        let paths: Vec<&str> = pruned.entries.iter().map(|entry| entry.path.as_str()).collect();
+        assert_eq!(paths, ["tests/test_a.py", "a-1.dist-info/RECORD", "b-2.dist-info/RECORD"]);
+        assert_eq!(pruned.entries[1].content, b"tests/test_a.py,sha256=z,0\n");
     }
 }

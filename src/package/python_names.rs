@@ -8,35 +8,37 @@ struct Line {
     text: String,
 }
 
+/// Words that reach the module's names from any scope.
+const REACH_FROM_ANYWHERE: [&str; 5] = ["globals", "modules", "f_globals", "__dict__", "__import__"];
+
+/// Words that reach the module's names from its top level.
+const REACH_FROM_THE_TOP: [&str; 5] = ["setattr", "exec", "eval", "vars", "locals"];
+
 /// The names that `source` binds at its top level, those under `if`, `try`, `with` and `for` included. `None` when it may
-/// bind names that cannot be seen: a star import, a module `__getattr__`, `globals()`, `setattr`, `exec`.
+/// bind names that cannot be seen (a star import, a module `__getattr__`, `globals()`, `setattr`, `exec`), or when it
+/// cannot be read for certain.
 pub(super) fn bound_names(source: &str) -> Option<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     // Indentation of each open block, and whether it has a scope of its own.
     let mut blocks: Vec<(usize, bool)> = Vec::new();
-    for line in logical_lines(source) {
+    for line in logical_lines(&source.replace("\r\n", "\n").replace('\r', "\n"))? {
         while blocks.last().is_some_and(|(indent, _)| *indent >= line.indent) {
             blocks.pop();
         }
+        if has_word(&line.text, &REACH_FROM_ANYWHERE) {
+            return None;
+        }
+        bind_globals(&line.text, &mut names);
         if blocks.iter().any(|(_, own_scope)| *own_scope) {
-            if let Some(list) = line.text.strip_prefix("global ") {
-                names.extend(list.split(',').map(|name| name.trim().to_owned()));
-            }
             continue;
         }
-        if ["globals(", "setattr(", "exec(", "vars(", "locals(", "sys.modules["]
-            .iter()
-            .any(|call| line.text.contains(call))
-        {
+        if has_word(&line.text, &REACH_FROM_THE_TOP) {
             return None;
         }
         let text = line.text.strip_prefix("async ").unwrap_or(&line.text).trim_start();
         let (keyword, rest) = split_word(text);
         if matches!(keyword, "def" | "class") {
             let (name, _) = split_word(rest);
-            if name == "__getattr__" {
-                return None;
-            }
             names.insert(name.to_owned());
             blocks.push((line.indent, true));
         } else if is_block(keyword) && header_end(text).is_some() {
@@ -52,7 +54,20 @@ pub(super) fn bound_names(source: &str) -> Option<BTreeSet<String>> {
             }
         }
     }
-    Some(names)
+    (!names.contains("__getattr__")).then_some(names)
+}
+
+fn has_word(text: &str, words: &[&str]) -> bool {
+    text.split(|character: char| !is_word(character)).any(|word| words.contains(&word))
+}
+
+/// The names of each `global` statement, be it a line of its own or not.
+fn bind_globals(text: &str, names: &mut BTreeSet<String>) {
+    for statement in text.split([';', ':']) {
+        if let ("global", list) = split_word(statement.trim_start()) {
+            names.extend(list.split(',').map(|name| name.trim().to_owned()));
+        }
+    }
 }
 
 fn is_block(keyword: &str) -> bool {
@@ -100,7 +115,8 @@ fn bind_statement(statement: &str, names: &mut BTreeSet<String>) -> Option<()> {
             }
         }
         "from" => {
-            let (_, list) = statement.split_once("import")?;
+            // The module's own name may hold the word: `from importlib import …`, `from .imports import …`.
+            let (_, list) = words(rest).find(|(word, _)| *word == "import")?;
             if list.contains('*') {
                 return None;
             }
@@ -108,6 +124,9 @@ fn bind_statement(statement: &str, names: &mut BTreeSet<String>) -> Option<()> {
                 let bound = item.split_once(" as ").map_or(item, |(_, name)| name);
                 names.insert(bound.trim().to_owned());
             }
+        }
+        "type" if rest.starts_with(is_word) => {
+            names.insert(split_word(rest).0.to_owned());
         }
         _ => {
             bind_walrus(statement, names);
@@ -130,10 +149,12 @@ fn bind_walrus(text: &str, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Each name in a list of targets, brackets and stars taken off; `a.b` and `a[0]` bind nothing.
+/// Each name in a list of targets, brackets and stars taken off; `a[0]` binds nothing. `a.b` may bind `b`, since `a` may be
+/// this module.
 fn bind_targets(targets: &str, names: &mut BTreeSet<String>) {
     for target in targets.split(',') {
-        let name = target.trim_matches(|c: char| "()[]* \t".contains(c));
+        let target = target.trim_matches(|c: char| "()[]* \t".contains(c));
+        let name = target.rsplit('.').next().unwrap_or(target);
         if !name.is_empty() && name.chars().all(is_word) {
             names.insert(name.to_owned());
         }
@@ -167,13 +188,29 @@ fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
+/// Each word of `text` that stands between other characters than `.`, with what follows it.
+fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !(is_word(c) || c == '.'));
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.find(|c: char| !(is_word(c) || c == '.')).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some((word, after.trim_start()))
+    })
+}
+
 fn split_word(text: &str) -> (&str, &str) {
     let end = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
     (&text[..end], text[end..].trim_start())
 }
 
-/// Cuts `source` into logical lines: brackets and backslashes join, comments go, strings become empty.
-fn logical_lines(source: &str) -> Vec<Line> {
+/// Cuts `source` into logical lines: brackets and backslashes join, comments go, strings become empty. `None` when brackets
+/// do not pair or a string does not end, as it seems to with one kind of quote inside an f-string of the same kind.
+fn logical_lines(source: &str) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     let mut current = String::new();
     let mut depth = 0_usize;
@@ -183,16 +220,16 @@ fn logical_lines(source: &str) -> Vec<Line> {
         match character {
             '#' => step = rest.find('\n').unwrap_or(rest.len()),
             '"' | '\'' => {
-                step = string_length(rest);
+                step = string_length(rest)?;
                 current.push_str("\"\"");
             }
             '\\' => step = rest.find('\n').map_or(rest.len(), |at| at + 1),
             '\n' if depth == 0 => finish(&mut current, &mut lines),
-            '\n' | '\r' => current.push(' '),
+            '\n' => current.push(' '),
             _ => {
                 match character {
                     '(' | '[' | '{' => depth += 1,
-                    ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                    ')' | ']' | '}' => depth = depth.checked_sub(1)?,
                     _ => {}
                 }
                 current.push(character);
@@ -201,7 +238,7 @@ fn logical_lines(source: &str) -> Vec<Line> {
         rest = &rest[step..];
     }
     finish(&mut current, &mut lines);
-    lines
+    (depth == 0).then_some(lines)
 }
 
 fn finish(current: &mut String, lines: &mut Vec<Line>) {
@@ -212,9 +249,8 @@ fn finish(current: &mut String, lines: &mut Vec<Line>) {
     current.clear();
 }
 
-/// The length of the string that `text` begins with, its quotes included. A string that never ends goes on to the end of
-/// its line, or of the file when it has three quotes.
-fn string_length(text: &str) -> usize {
+/// The length of the string that `text` begins with, its quotes included; `None` when it does not end.
+fn string_length(text: &str) -> Option<usize> {
     let quote = &text[..1];
     let triple = quote.repeat(3);
     let (delimiter, multiline) =
@@ -223,17 +259,17 @@ fn string_length(text: &str) -> usize {
     while at < text.len() {
         let rest = &text[at..];
         if rest.starts_with(delimiter) {
-            return at + delimiter.len();
+            return Some(at + delimiter.len());
         }
         let mut characters = rest.chars();
         match characters.next() {
             Some('\\') => at += 1 + characters.next().map_or(0, char::len_utf8),
-            Some('\n') if !multiline => return at,
+            Some('\n') if !multiline => return None,
             Some(character) => at += character.len_utf8(),
-            None => break,
+            None => return None,
         }
     }
-    text.len()
+    None
 }
 
 #[cfg(test)]
@@ -253,7 +289,13 @@ mod tests {
             ("class Run:\n    handler = 1\nrun = Run().handler\n", vec!["Run", "run"]),
             ("a = b = lambda e, c: e == c\n", vec!["a", "b"]),
             ("x: Callable = make(y=1)\nz: int\n", vec!["x"]),
-            ("(a, *b), c.d, e[0] = f\n", vec!["a", "b"]),
+            ("(a, *b), c.d, e[0] = f\n", vec!["a", "b", "d"]),
+            ("from importlib import import_module as get\nfrom .imports import(run)\n", vec!["get", "run"]),
+            ("from x import \\\n    a, b\n", vec!["a", "b"]),
+            ("def set(): global run, stop; run = 1\n", vec!["run", "set", "stop"]),
+            ("type Event = dict\ntype = 1\n", vec!["Event", "type"]),
+            ("s = 'a \\\r\n def (b'\r\ndef run(): pass\r\n", vec!["run", "s"]),
+            ("import os\rdef run(): pass\r", vec!["os", "run"]),
             (
                 "import os.path, json as j\nfrom m import (\n    a as b, # why\n    c,\n)\n",
                 vec!["", "b", "c", "j", "os"],
@@ -273,9 +315,18 @@ mod tests {
 
     #[test]
     fn doubt_is_said() {
-        for source in
-            ["from app import *\n", "def __getattr__(n): ...\n", "globals()['run'] = 1\n", "exec(code)\n"]
-        {
+        for source in [
+            "from app import *\n",
+            "def __getattr__(n): ...\n",
+            "__getattr__, __all__ = attach(__name__)\n",
+            "from lazy import __getattr__\n",
+            "globals()['run'] = 1\n",
+            "def add(n, f):\n    globals()[n] = f\n",
+            "me = sys.modules.get(__name__)\n",
+            "exec(code)\n",
+            "s = f\"{d[\"a(\"]}\"\ndef run(): pass\n",
+            "s = \"no end\n",
+        ] {
             assert_eq!(bound_names(source), None, "{source}");
         }
     }

@@ -6,12 +6,18 @@ use std::ops::Range;
 /// What one requirements file says, as far as a build must know.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parsed {
-    /// Files included by `-r` and `-c`, as written.
+    /// Files included by `-r`, as written.
     pub(super) includes: Vec<Spanned>,
+    /// Files included by `-c`, as written.
+    pub(super) constraints: Vec<Spanned>,
     /// Local wheels, as written.
     pub(super) wheels: Vec<Spanned>,
-    /// Folders and source archives on this machine, and editable installs: what cannot be shipped as it is.
-    pub(super) local: Vec<Spanned>,
+    /// Local places that `--find-links` names, as written.
+    pub(super) links: Vec<Spanned>,
+    /// What is source, not a wheel: folders, archives, repositories, editable installs.
+    pub(super) source: Vec<Spanned>,
+    /// Lines that ask for builds from source.
+    pub(super) builds: Vec<Spanned>,
     /// The names of the packages asked for, as written.
     pub(super) names: Vec<Spanned>,
     /// Whether any requirement names a hash.
@@ -48,18 +54,30 @@ pub(super) fn parse(text: &str) -> Parsed {
             parsed.includes.push(spanned(path));
             parsed.is_empty = false;
         } else if let Some(path) = option(&line, &["-c", "--constraint"]) {
-            parsed.includes.push(spanned(path));
+            parsed.constraints.push(spanned(path));
         } else if let Some(path) = option(&line, &["-e", "--editable"]) {
-            parsed.local.push(spanned(path));
+            parsed.source.push(spanned(path));
             parsed.is_empty = false;
+        } else if let Some(place) = option(&line, &["-f", "--find-links"]) {
+            let path = place.strip_prefix("file://").unwrap_or(place);
+            if path.contains("://") {
+                parsed.names_index = true;
+            } else {
+                parsed.links.push(spanned(path));
+            }
+        } else if option(&line, &["--no-binary"]).is_some_and(|packages| packages != ":none:") {
+            parsed.builds.push(spanned(&line));
         } else if line.starts_with('-') {
             parsed.names_index |= INDEX_OPTIONS.iter().any(|option| line.starts_with(option));
         } else {
             parsed.is_empty = false;
             match local_path(&line) {
                 Some(path) if has_suffix(path, ".whl") => parsed.wheels.push(spanned(path)),
-                Some(path) => parsed.local.push(spanned(path)),
-                None => {}
+                Some(path) => parsed.source.push(spanned(path)),
+                None => {
+                    let shown = |address| name(&line).map_or_else(|| without_user(address), str::to_owned);
+                    parsed.source.extend(source_address(&line).map(|address| spanned(&shown(address))));
+                }
             }
             if let Some(name) = name(&line) {
                 parsed.names.push(spanned(name));
@@ -74,6 +92,10 @@ fn logical_lines(text: &str) -> Vec<(Range<usize>, String)> {
     let mut lines = Vec::new();
     let mut open: Option<(Range<usize>, String)> = None;
     let mut offset = 0;
+    let text = text.strip_prefix('\u{feff}').map_or(text, |rest| {
+        offset = text.len() - rest.len();
+        rest
+    });
     for raw in text.split_inclusive('\n') {
         let line = raw.trim_end_matches(['\n', '\r']);
         let range = offset..offset + line.len();
@@ -114,16 +136,39 @@ fn option<'l>(line: &'l str, names: &[&str]) -> Option<&'l str> {
         let rest = line.strip_prefix(name)?;
         let glued = !name.starts_with("--") || rest.starts_with(['=', ' ', '\t']);
         let value = rest.trim_start_matches(['=', ' ', '\t']);
+        let unquoted = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+        let value = unquoted('"').or_else(|| unquoted('\'')).unwrap_or(value);
         (glued && !value.is_empty()).then_some(value)
     })
 }
 
-/// The path a requirement names on this machine: `./x`, `../x`, `/x`, `file:x`, `name @ file:x`, `x.whl`.
-fn local_path(line: &str) -> Option<&str> {
-    let word = |text: &'_ str| text.find([' ', ';']).unwrap_or(text.len());
+/// The path or address a requirement names: what follows ` @ `, else the whole, up to white space or a marker.
+fn target(line: &str) -> &str {
     let target = line.split_once('@').map_or(line, |(_, after)| after.trim_start());
     let target = if line.contains(" @ ") { target } else { line };
-    let target = &target[..word(target)];
+    &target[..target.find([' ', ';']).unwrap_or(target.len())]
+}
+
+/// The address of a repository, or of an archive that is no wheel.
+fn source_address(line: &str) -> Option<&str> {
+    let target = target(line);
+    let (scheme, _) = target.split_once("://")?;
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    let archives = [".tar.gz", ".tgz", ".zip", ".tar.bz2", ".tar.xz", ".tar"];
+    (scheme.contains('+') || archives.iter().any(|suffix| has_suffix(path, suffix))).then_some(target)
+}
+
+/// An address without name and password, for messages.
+fn without_user(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let host = rest.split('/').next().unwrap_or(rest);
+    let user = host.rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}://{}", &rest[user..])
+}
+
+/// The path a requirement names on this machine: `./x`, `../x`, `/x`, `file:x`, `name @ file:x`, `x.whl`.
+fn local_path(line: &str) -> Option<&str> {
+    let target = target(line);
     let path = target.strip_prefix("file://").or_else(|| target.strip_prefix("file:")).unwrap_or(target);
     let is_local = path.len() < target.len()
         || path.starts_with(['.', '/'])
@@ -142,8 +187,9 @@ fn name(line: &str) -> Option<&str> {
         .find(|character: char| !(character.is_ascii_alphanumeric() || "-_.".contains(character)))
         .unwrap_or(line.len());
     let name = line[..end].trim_end_matches(['.', '-']);
-    (name.starts_with(|first: char| first.is_ascii_alphanumeric()) && !line[end..].starts_with(['/', ':']))
-        .then_some(name)
+    (name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && !line[end..].starts_with(['/', ':', '+']))
+    .then_some(name)
 }
 
 fn variables(line: &str) -> impl Iterator<Item = String> {
@@ -180,10 +226,11 @@ mod tests {
         let text = "# pinned\n--index-url https://${TOKEN}@index.invalid/simple\n-r common.txt\n-cpins.txt # why\n\
                     Jinja2==3.1.6 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n\nmarkupsafe[x]>=2 ; python_version > '3'\n";
         let parsed = parse(text);
-        assert_eq!(texts(&parsed.includes), ["common.txt", "pins.txt"]);
+        assert_eq!(texts(&parsed.includes), ["common.txt"]);
+        assert_eq!(texts(&parsed.constraints), ["pins.txt"]);
         assert_eq!(texts(&parsed.names), ["Jinja2", "markupsafe"]);
         assert_eq!(&text[parsed.names[0].range.clone()], "Jinja2==3.1.6 \\");
-        assert!(parsed.has_hashes && parsed.names_index && !parsed.is_empty && parsed.local.is_empty());
+        assert!(parsed.has_hashes && parsed.names_index && !parsed.is_empty && parsed.source.is_empty());
         assert_eq!(parsed.variables, BTreeSet::from(["TOKEN".to_owned()]));
     }
 
@@ -191,12 +238,27 @@ mod tests {
     fn local_things_are_told_from_the_rest() {
         let parsed = parse(
             "./lib\n-e .\nfile:///opt/x\nlib @ file:../lib\nwheels/a-1-py3-none-any.whl\nb @ ./b-1.whl ; x\n\
-             c @ https://host.invalid/c-1-py3-none-any.whl#sha256=00\nd @ git+ssh://git@host.invalid/d\ne~=1.0\n",
+             c @ https://host.invalid/c-1-py3-none-any.whl#sha256=00\nd @ git+ssh://git@host.invalid/d\ne~=1.0\n\
+             f @ https://host.invalid/f-1.tar.gz\ngit+https://me:token@host.invalid/g@v1\n",
         );
-        assert_eq!(texts(&parsed.local), ["./lib", ".", "/opt/x", "../lib"]);
+        assert_eq!(
+            texts(&parsed.source),
+            ["./lib", ".", "/opt/x", "../lib", "d", "f", "git+https://host.invalid/g@v1"]
+        );
         assert_eq!(texts(&parsed.wheels), ["wheels/a-1-py3-none-any.whl", "./b-1.whl"]);
-        assert_eq!(texts(&parsed.names), ["lib", "b", "c", "d", "e"]);
+        assert_eq!(texts(&parsed.names), ["lib", "b", "c", "d", "e", "f"]);
         assert!(!parsed.has_hashes && !parsed.names_index);
+    }
+
+    #[test]
+    fn options_that_change_what_is_installed_are_seen() {
+        let text = "\u{feff}-r \"more pins.txt\"\r\n--find-links=../wheels\n-f https://host.invalid/x\n\
+                    --no-binary :none:\n--no-binary=six\nsix\n";
+        let parsed = parse(text);
+        assert_eq!(texts(&parsed.includes), ["more pins.txt"]);
+        assert_eq!(&text[parsed.includes[0].range.clone()], "-r \"more pins.txt\"");
+        assert_eq!(texts(&parsed.links), ["../wheels"]);
+        assert_eq!(texts(&parsed.builds), ["--no-binary=six"]);
     }
 
     #[test]

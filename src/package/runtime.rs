@@ -14,6 +14,9 @@ pub struct Runtime {
     pub id: &'static str,
     /// Python's version, major and minor.
     pub python: &'static str,
+    /// A release of that Python which the runtime is no older than. Markers and `Requires-Python` ask for it: with the
+    /// first release of all, packages would be refused or added that the runtime takes or has.
+    pub release: &'static str,
     /// The operating system below it.
     pub system: System,
 }
@@ -55,20 +58,20 @@ impl System {
 }
 
 macro_rules! runtimes {
-    ($($id:literal $python:literal $system:ident)*) => {
+    ($($id:literal $python:literal $release:literal $system:ident)*) => {
         /// Every runtime that packages are built for.
         pub const RUNTIMES: &[Runtime] =
-            &[$(Runtime { id: $id, python: $python, system: System::$system },)*];
+            &[$(Runtime { id: $id, python: $python, release: $release, system: System::$system },)*];
     };
 }
 
 runtimes! {
-    "python3.9"  "3.9"  AmazonLinux2
-    "python3.10" "3.10" AmazonLinux2
-    "python3.11" "3.11" AmazonLinux2
-    "python3.12" "3.12" AmazonLinux2023
-    "python3.13" "3.13" AmazonLinux2023
-    "python3.14" "3.14" AmazonLinux2023
+    "python3.9"  "3.9"  "3.9.20"  AmazonLinux2
+    "python3.10" "3.10" "3.10.15" AmazonLinux2
+    "python3.11" "3.11" "3.11.10" AmazonLinux2
+    "python3.12" "3.12" "3.12.7"  AmazonLinux2023
+    "python3.13" "3.13" "3.13.2"  AmazonLinux2023
+    "python3.14" "3.14" "3.14.0"  AmazonLinux2023
 }
 
 impl Runtime {
@@ -111,6 +114,7 @@ mod tests {
     #[test]
     fn ids_name_their_python_and_others_are_unknown() {
         assert!(RUNTIMES.iter().all(|runtime| runtime.id == format!("python{}", runtime.python)));
+        assert!(RUNTIMES.iter().all(|runtime| runtime.release.starts_with(&format!("{}.", runtime.python))));
         assert_eq!(Runtime::find("nodejs20.x"), None);
         assert_eq!(Runtime::find("python3.8"), None);
     }

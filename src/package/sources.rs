@@ -1,5 +1,7 @@
 //! Chooses the root of the zip and the files below it, from a list. Reads nothing itself.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::host::walk::WalkedFile;
@@ -20,6 +22,14 @@ pub(super) struct Selection {
     pub(super) has_handler: bool,
     /// The files below it.
     pub(super) entries: Vec<Entry>,
+}
+
+impl Selection {
+    /// Leaves out `paths`, which start at the function's folder: wheels that are installed need not lie beside their content.
+    pub(super) fn leave_out(&mut self, paths: &BTreeSet<&str>) {
+        let root = self.root;
+        self.entries.retain(|entry| !paths.contains(format!("{root}{}", entry.path).as_str()));
+    }
 }
 
 /// Takes the function's folder when the handler resolves there, else its `src/`, else the folder all the same: the handler
@@ -80,6 +90,21 @@ mod tests {
             ("", vec![]),
             "an excluded module is no handler"
         );
+    }
+
+    #[test]
+    fn what_is_installed_is_left_out() {
+        let mut selection = Selection { root: "src/", has_handler: true, entries: Vec::new() };
+        for path in ["a.whl", "b.whl"] {
+            selection.entries.push(Entry {
+                path: path.into(),
+                content: Vec::new(),
+                origin: Origin::Function,
+            });
+        }
+        selection.leave_out(&BTreeSet::from(["src/a.whl", "b.whl"]));
+        let left: Vec<_> = selection.entries.into_iter().map(|entry| entry.path).collect();
+        assert_eq!(left, ["b.whl"]);
     }
 
     #[test]

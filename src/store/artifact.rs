@@ -34,13 +34,16 @@ pub struct Artifact {
 }
 
 /// What a key leads to.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ArtifactRecord {
     pub(super) format: u32,
     pub(super) sha256: String,
     pub(super) zipped: u64,
     pub(super) unzipped: u64,
     pub(super) packages: Vec<Package>,
+    /// When the zip was written, as far as known: a zip with another time is read before it is believed.
+    #[serde(default)]
+    pub(super) modified: Option<u64>,
 }
 
 impl ArtifactRecord {
@@ -49,7 +52,7 @@ impl ArtifactRecord {
 
     /// The artifact that the record tells of, at `path`.
     pub(super) fn artifact(self, path: PathBuf) -> Artifact {
-        let Self { format: _, sha256, zipped, unzipped, packages } = self;
+        let Self { format: _, sha256, zipped, unzipped, packages, modified: _ } = self;
         Artifact { path, base64_sha256: base64_of_hex(&sha256), sha256, zipped, unzipped, packages }
     }
 }

@@ -6,7 +6,7 @@ use crate::host::fs::{self, FsResult};
 use crate::host::interrupt::Interrupt;
 use crate::host::lock::FileLock;
 
-use super::artifact::{Artifact, ArtifactRecord};
+use super::artifact::{Artifact, ArtifactRecord, sha256_hex};
 use super::layout::Layout;
 use super::manifest::FunctionManifest;
 use super::slot::BuildSlot;
@@ -39,7 +39,8 @@ impl ArtifactStore {
         self.layout.root()
     }
 
-    /// The artifact under `key`, without a look at its bytes beyond their number; nothing is written.
+    /// The artifact under `key`. Its bytes are read only when it was written to since it was built, by whatever: then they
+    /// must still have their digest.
     pub fn find(&self, key: &str) -> Option<Artifact> {
         let record: ArtifactRecord =
             serde_json::from_slice(&fs::read(&self.layout.record(key)).ok()?).ok()?;
@@ -47,8 +48,18 @@ impl ArtifactStore {
             return None;
         }
         let path = self.layout.artifact(&record.sha256);
-        let is_whole = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped);
-        is_whole.then(|| record.artifact(path))
+        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.len() == record.zipped) {
+            return None;
+        }
+        let modified = fs::modified(&path);
+        if modified.is_none() || modified != record.modified {
+            if !fs::read(&path).is_ok_and(|bytes| sha256_hex(&bytes) == record.sha256) {
+                return None;
+            }
+            // A store that cannot be written is read again the next time.
+            drop(self.layout.write_record(key, &ArtifactRecord { modified, ..record.clone() }));
+        }
+        Some(record.artifact(path))
     }
 
     /// The artifact under `key`, else the slot to build it. Waits while another process builds it.
@@ -135,6 +146,29 @@ mod tests {
     }
 
     #[test]
+    fn a_zip_that_was_written_to_is_read_before_it_is_believed() {
+        let root = tempfile::tempdir().unwrap();
+        let store = ArtifactStore::at(root.path());
+        let built = slot(&store, "k").fill(b"zip", 3, Vec::new()).unwrap();
+        let known = || fs::read(&store.layout.record("k")).unwrap();
+        let first = known();
+        let write = |bytes: &[u8]| {
+            // The clock of a file system may be coarse: written until it shows another time.
+            let before = fs::modified(&built.path);
+            while fs::modified(&built.path) == before {
+                fs::write_atomically(&built.path, bytes).unwrap();
+            }
+        };
+        write(b"zip");
+        assert_eq!(store.find("k"), Some(built.clone()), "a copy of the store has other times");
+        assert_ne!(known(), first, "the time is known from now on");
+        write(b"ZIP");
+        assert_eq!(store.find("k"), None, "the same number of other bytes");
+        assert_eq!(slot(&store, "k").fill(b"zip", 3, Vec::new()).unwrap(), built);
+        assert_eq!(fs::read(&built.path).unwrap(), b"zip");
+    }
+
+    #[test]
     fn two_builders_of_one_key_build_once() {
         let root = tempfile::tempdir().unwrap();
         let store = ArtifactStore::at(root.path());
@@ -168,7 +202,11 @@ mod tests {
         assert_eq!(fs::read_dir(&root.path().join(".tglambda/building")).unwrap(), [] as [PathBuf; 0]);
         // What a killed process left is gone as well.
         fs::create_dir_all(&root.path().join(".tglambda/building/k/half")).unwrap();
-        assert_eq!(fs::read_dir(slot(&store, "k").folder()).unwrap(), [] as [PathBuf; 0]);
+        let next = slot(&store, "k");
+        assert_eq!(fs::read_dir(next.folder()).unwrap(), [] as [PathBuf; 0]);
+        let other = next.folder().to_path_buf();
+        drop(next);
+        assert_ne!(slot(&store, "k").folder(), other, "what an orphan writes to is not taken again");
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Where everything lies in the store.
 //!
-//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/`, `functions/<environment>/<unit>/<key>.json`.
+//! `artifacts/<sha256>.zip`, `keys/<key>.json`, `locks/<key>`, `building/<key>/<random>/`, `functions/<environment>/<unit>/<key>.json`.
 
 use std::path::{Path, PathBuf};
+
+use crate::host::fs::{self, FsResult};
+
+use super::artifact::ArtifactRecord;
 
 /// The folder's name under the root. Its dot keeps Terragrunt from hashing and copying it.
 pub(super) const FOLDER: &str = ".tglambda";
@@ -39,6 +43,11 @@ impl Layout {
 
     pub(super) fn record(&self, key: &str) -> PathBuf {
         self.folder.join("keys").join(format!("{key}.json"))
+    }
+
+    pub(super) fn write_record(&self, key: &str, record: &ArtifactRecord) -> FsResult<()> {
+        let text = serde_json::to_vec(record).expect("internal: a record has string keys only");
+        fs::write_atomically(&self.record(key), &text)
     }
 
     pub(super) fn lock(&self, key: &str) -> PathBuf {

@@ -20,10 +20,12 @@ pub struct BuildSlot {
 
 impl BuildSlot {
     pub(super) fn new(layout: Layout, key: &str, lock: FileLock) -> FsResult<Self> {
-        let folder = layout.building(key);
-        // A process that was killed cannot clean up; whoever holds the lock next does.
-        fs::remove_dir_all(&folder)?;
-        fs::create_dir_all(&folder)?;
+        let building = layout.building(key);
+        // A process that was killed cannot clean up; whoever holds the lock next does. An installer that it started may
+        // live on for a while and write into its folder: that one may stay for now, and is never taken again.
+        drop(fs::remove_dir_all(&building));
+        fs::create_dir_all(&building)?;
+        let folder = fs::temporary_dir_in(&building)?.keep();
         Ok(Self { layout, key: key.to_owned(), folder, _lock: lock })
     }
 
@@ -44,9 +46,10 @@ impl BuildSlot {
         if fs::read(&path).is_ok_and(|there| there != zip) || !fs::exists(&path) {
             fs::write_atomically(&path, zip)?;
         }
-        let record = ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages };
-        let text = serde_json::to_vec(&record).expect("internal: a record has string keys only");
-        fs::write_atomically(&self.layout.record(&self.key), &text)?;
+        let modified = fs::modified(&path);
+        let record =
+            ArtifactRecord { format: ArtifactRecord::FORMAT, sha256, zipped, unzipped, packages, modified };
+        self.layout.write_record(&self.key, &record)?;
         Ok(record.artifact(path))
     }
 }
@@ -54,6 +57,6 @@ impl BuildSlot {
 impl Drop for BuildSlot {
     fn drop(&mut self) {
         // A folder that cannot be removed now is removed by the next build of this key.
-        drop(fs::remove_dir_all(&self.folder));
+        drop(fs::remove_dir_all(&self.layout.building(&self.key)));
     }
 }

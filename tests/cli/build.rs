@@ -108,7 +108,7 @@ fn the_key_explains_what_it_is_made_of() {
       excludes                       0ee9f6e4550a8ddf
       handler                        handler.lambda_handler
       platform                       x86_64-manylinux2014
-      python                         3.9
+      python                         3.9.20
       requirements requirements.txt  [SHA256]
       root                           .
       runtime                        python3.9
