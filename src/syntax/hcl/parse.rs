@@ -1,12 +1,12 @@
 //! A file's text to its tree, or to what is wrong with it.
 
-use crate::diagnostic::Diagnostic;
-use crate::source::SourceFile;
-use crate::syntax::tree::{Body, TemplatePart};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceFile, Span};
+use crate::syntax::tree::{Body, Expr, ExprKind, TemplatePart};
 
 use super::duplicate_key::{Repaired, repair};
 use super::form::Form;
-use super::lower::Lower;
+use super::lower::{Lower, Place, text_or_template};
 use super::problem::syntax_error;
 
 /// Editors on Windows write it; Go's parser skips it.
@@ -24,7 +24,10 @@ pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
     match parsed {
         Ok(body) => {
             let keys = replaced.into_iter().map(|key| key.place).collect();
-            (Lower { file: file.id(), text: &text, replaced: keys }.body(&body), diagnostics)
+            (
+                Lower { file: file.id(), text: &text, place: Place::From(0), replaced: keys }.body(&body),
+                diagnostics,
+            )
         }
         Err(error) => {
             diagnostics.push(syntax_error(file.id(), &text, &error));
@@ -41,6 +44,42 @@ pub fn parse_template(file: &SourceFile) -> Result<Vec<TemplatePart>, Diagnostic
     let text = &**file.text();
     let template =
         hcl_edit::parser::parse_template(text).map_err(|error| syntax_error(file.id(), text, &error))?;
-    let lower = Lower { file: file.id(), text, replaced: Vec::new() };
+    let lower = Lower { file: file.id(), text, place: Place::From(0), replaced: Vec::new() };
     Ok(lower.template(&template, Form::Lines { flush: false }))
+}
+
+/// Parses a text of a JSON file as the template it is there. `span` is the text with its quotes.
+///
+/// # Errors
+/// When it is no valid template.
+pub(crate) fn parse_json_text_as_template(
+    file: &SourceFile,
+    text: &str,
+    span: Span,
+) -> Result<Expr, Diagnostic> {
+    let literal = || Expr { kind: ExprKind::String(text.into()), span };
+    if !text.contains("${") && !text.contains("%{") {
+        return Ok(literal());
+    }
+    let inner = span.start as usize + 1..(span.end as usize).saturating_sub(1);
+    let place = match file.text().get(inner.clone()) {
+        Some(written) if written == text => Place::From(inner.start),
+        _ => Place::Within(span),
+    };
+    let template = hcl_edit::parser::parse_template(text).map_err(|error| {
+        Diagnostic::error(Code::SyntaxError, "the text is not a valid template")
+            .at(span, error.message().to_owned())
+    })?;
+    let lower = Lower { file: file.id(), text, place, replaced: Vec::new() };
+    let mut parts = lower.template(&template, Form::Lines { flush: false });
+    let kind = match parts.pop() {
+        Some(TemplatePart::Interpolation(only)) if parts.is_empty() => {
+            ExprKind::Interpolation(Box::new(only))
+        }
+        last => {
+            parts.extend(last);
+            text_or_template(parts)
+        }
+    };
+    Ok(Expr { kind, span })
 }
