@@ -26,15 +26,21 @@ const TEXTS: [&str; 7] = [
 /// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
 /// included.
 pub(super) fn document(config: &Config, mode: Mode) -> Value {
-    build(config, mode, false)
+    Untyped { mode, left: usize::MAX }.value(&build(config, false))
 }
 
-/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies.
-pub(super) fn read_document(config: &Config, mode: Mode) -> Value {
-    build(config, mode, true)
+/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where it is too large: files
+/// that read each other can double it at every step.
+pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
+    let mut untyped = Untyped { mode, left: MOST_VALUES };
+    let value = untyped.value(&build(config, true));
+    (untyped.left > 0).then_some(value)
 }
 
-fn build(config: &Config, mode: Mode, with_outputs: bool) -> Value {
+/// More values than any file that another reads has.
+const MOST_VALUES: usize = 1_000_000;
+
+fn build(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
     for name in TEXTS {
         let value = config.attributes.get(name).filter(|value| !value.is_null());
@@ -85,7 +91,7 @@ fn build(config: &Config, mode: Mode, with_outputs: bool) -> Value {
     put(&mut object, "feature", by_label(features));
     put(&mut object, "inputs", config.inputs.clone().unwrap_or_else(Value::null));
     put(&mut object, "locals", config.locals.clone().unwrap_or_else(Value::null));
-    untyped(&Value::object(object), mode)
+    Value::object(object)
 }
 
 fn put(object: &mut Entries, name: &str, value: Value) {
@@ -238,21 +244,35 @@ fn dependency_document(dependency: &Dependency, with_outputs: bool) -> Value {
 /// Lists and sets as tuples, maps as objects: the types a value has after a way through JSON.
 ///
 /// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
-fn untyped(value: &Value, mode: Mode) -> Value {
-    let data = match &value.data {
-        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-            Data::Tuple(elements.iter().map(|element| untyped(element, mode)).collect())
+struct Untyped {
+    mode: Mode,
+    /// How many values may still come.
+    left: usize,
+}
+
+impl Untyped {
+    fn value(&mut self, value: &Value) -> Value {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return Value::failed();
         }
-        Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
-            entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(entry, mode))).collect(),
-        )),
-        Data::Unknown(unknown) if mode == Mode::Render => match (&unknown.mock, &unknown.reference) {
-            (Some(mock), _) => return untyped(mock, mode),
-            (None, Some(_)) => Data::Null(Type::Any),
-            (None, None) => Data::String("".into()),
-        },
-        Data::Null(_) => Data::Null(Type::Any),
-        other => other.clone(),
-    };
-    Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
+        let data = match &value.data {
+            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
+                Data::Tuple(elements.iter().map(|element| self.value(element)).collect())
+            }
+            Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
+                entries.iter().map(|(name, entry)| (Arc::clone(name), self.value(entry))).collect(),
+            )),
+            Data::Unknown(unknown) if self.mode == Mode::Render => {
+                match (&unknown.mock, &unknown.reference) {
+                    (Some(mock), _) => return self.value(mock),
+                    (None, Some(_)) => Data::Null(Type::Any),
+                    (None, None) => Data::String("".into()),
+                }
+            }
+            Data::Null(_) => Data::Null(Type::Any),
+            other => other.clone(),
+        };
+        Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
+    }
 }

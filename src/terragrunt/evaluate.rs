@@ -54,7 +54,11 @@ fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {
-        return Err(Arc::new(diagnostics));
+        // What is read twice is wrong once: without this, files that read each other twice double it at every step.
+        return Err(Arc::new(deduplicated(&diagnostics)));
     }
-    Ok(read_document(&config, session.mode))
+    read_document(&config, session.mode).ok_or_else(|| {
+        let title = format!("what `{}` gives is too large", session.display(path));
+        Arc::new(vec![Diagnostic::error(Code::InvalidValue, title)])
+    })
 }

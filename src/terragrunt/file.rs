@@ -56,7 +56,7 @@ pub(super) fn evaluate_file(
 fn check_hooks(terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
-        let Some(execute) = hook.fields.get("execute").filter(|execute| !execute.is_unknown()) else {
+        let Some(execute) = hook.fields.get("execute").filter(|execute| execute.elements().is_some()) else {
             continue;
         };
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);

@@ -38,6 +38,7 @@ pub(super) fn evaluate_locals(
         states: BTreeMap::new(),
         sorted: Vec::new(),
         failed: BTreeSet::new(),
+        depth: 0,
     };
     for attribute in &block.body.attributes {
         order.visit(attribute, diagnostics);
@@ -80,7 +81,11 @@ struct Order<'a> {
     states: BTreeMap<&'a str, State>,
     sorted: Vec<&'a Attribute>,
     failed: BTreeSet<&'a str>,
+    depth: usize,
 }
+
+/// Terragrunt gives up after so many passes, and each settles one local of a chain.
+const MOST_PASSES: usize = 1000;
 
 impl<'a> Order<'a> {
     fn visit(&mut self, attribute: &'a Attribute, diagnostics: &mut Vec<Diagnostic>) {
@@ -117,7 +122,20 @@ impl<'a> Order<'a> {
                 );
                 continue;
             }
+            if self.depth >= MOST_PASSES {
+                self.failed.insert(name);
+                diagnostics.push(
+                    Diagnostic::error(
+                        Code::EvaluationCycle,
+                        format!("the local `{name}` needs too many others"),
+                    )
+                    .at(wanted.span, format!("a chain of more than {MOST_PASSES} locals")),
+                );
+                continue;
+            }
+            self.depth += 1;
             self.visit(next, diagnostics);
+            self.depth -= 1;
         }
         self.states.insert(name, State::Done);
         self.sorted.push(attribute);

@@ -109,7 +109,7 @@ fn merge_single(name: &str, parent: Entries, child: Entries) -> Entries {
     }
     let says = |name: &str, value: &Value| {
         let is_empty = value.elements().is_some_and(|elements| elements.is_empty());
-        !value.is_null() && !(name == "actions" && is_empty)
+        !(value.is_null() || name == "actions" && is_empty)
     };
     fields.extend(child.into_iter().filter(|(name, value)| says(name, value)));
     fields

@@ -1,5 +1,6 @@
 //! hcl-edit's bodies and expressions to ours. Meaning is not changed: only what the parser gets wrong is put right.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub(super) struct Lower<'t> {
     pub(super) text: &'t str,
     /// Where the text stands in the file.
     pub(super) place: Place,
+    /// Where a reference has more steps than the tree may be deep.
+    pub(super) too_long: Cell<Option<Span>>,
     /// Keys that the parsed copy has other names for.
     pub(super) replaced: Vec<Range<usize>>,
 }
