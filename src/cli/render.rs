@@ -31,7 +31,7 @@ const COMMAND: &str = "render";
 pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     let folder = arguments.working_dir.as_deref().unwrap_or(&session.current_dir);
     let folder = clean(&session.current_dir.join(folder));
-    let unit = folder.join("terragrunt.hcl");
+    let unit = terragrunt::config_in(&session.world, &folder);
     if !fs::is_file(&unit) {
         return Err(CommandError::new(
             exit_code::INVALID_INPUT,

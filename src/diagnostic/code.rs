@@ -31,6 +31,7 @@ codes! {
     UnsupportedArgument "unsupported-argument" "Terragrunt knows no such attribute or block here."
     MissingArgument "missing-argument" "A block lacks an attribute that it needs."
     UnknownVariable "unknown-variable" "A reference names something that does not exist."
+    MissingAttribute "missing-attribute" "An attribute is read that the object does not have."
     UnknownBuiltin "unknown-builtin" "An expression calls a builtin that does not exist."
     InvalidCall "invalid-call" "A builtin refuses its arguments."
     InvalidValue "invalid-value" "A value has the wrong type or is out of range."

@@ -1,5 +1,6 @@
 //! Which names an expression refers to, read off its tree: for the order of locals and for "is this used".
 
+use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, Ident, ObjectKey, SplatStep, TemplatePart};
 
 /// Calls `visit` with every expression in `expr`, itself first.
@@ -81,15 +82,76 @@ fn walk_template<'e>(parts: &'e [TemplatePart], visit: &mut dyn FnMut(&'e Expr))
     }
 }
 
-/// The names that follow `root` in `expr`: of `local.a` and `local.b.c` with root `local`, `a` and `b`.
-pub fn attributes_of<'e>(expr: &'e Expr, root: &str) -> Vec<&'e Ident> {
+/// A variable that an expression takes from outside, with the attribute that is read of it.
+#[derive(Clone, Copy, Debug)]
+pub struct RootReference<'e> {
+    /// The variable's name: `local`, `dependency`.
+    pub root: &'e str,
+    /// The attribute right behind it: `a` of `local.a.b`; `None` of `local` and `local["a"]`.
+    pub attribute: Option<&'e Ident>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The variables that `expr` takes from outside; names that a `for` binds are none.
+pub fn roots_of(expr: &Expr) -> Vec<RootReference<'_>> {
+    let mut roots = Vec::new();
     let mut names = Vec::new();
-    walk(expr, &mut |part| {
-        if let ExprKind::Attribute(source, name) = &part.kind
-            && matches!(&source.kind, ExprKind::Variable(variable) if &**variable == root)
-        {
-            names.push(name);
+    walk(expr, &mut |part| match &part.kind {
+        ExprKind::Attribute(source, name) => {
+            if let ExprKind::Variable(root) = &source.kind {
+                roots.push(RootReference { root, attribute: Some(name), span: part.span });
+                names.push(source.span);
+            }
         }
+        ExprKind::Variable(root) if names.last() != Some(&part.span) => {
+            roots.push(RootReference { root, attribute: None, span: part.span });
+        }
+        _ => {}
     });
-    names
+    let bound = bound_names(expr);
+    roots.retain(|reference| {
+        !bound.iter().any(|(name, inside)| {
+            name == &reference.root
+                && inside.file == reference.span.file
+                && inside.start <= reference.span.start
+                && reference.span.end <= inside.end
+        })
+    });
+    roots
+}
+
+/// The names that `for`s bind, each with the places where it means what was bound.
+fn bound_names(expr: &Expr) -> Vec<(&str, Span)> {
+    let mut bound = Vec::new();
+    walk(expr, &mut |part| match &part.kind {
+        ExprKind::For(for_expr) => {
+            let names = for_expr.key_name.iter().chain([&for_expr.value_name]);
+            let inside = [for_expr.key.as_ref(), for_expr.condition.as_ref(), Some(&for_expr.element)];
+            for name in names {
+                bound.extend(inside.iter().flatten().map(|part| (&*name.text, part.span)));
+            }
+        }
+        ExprKind::Template(parts) => bind_in_template(parts, part.span, &mut bound),
+        _ => {}
+    });
+    bound
+}
+
+/// A directive's body has no span of its own: its names count in the whole template.
+fn bind_in_template<'e>(parts: &'e [TemplatePart], whole: Span, bound: &mut Vec<(&'e str, Span)>) {
+    for part in parts {
+        match part {
+            TemplatePart::For(directive) => {
+                let names = directive.key.iter().chain([&directive.value]);
+                bound.extend(names.map(|name| (&*name.text, whole)));
+                bind_in_template(&directive.body, whole, bound);
+            }
+            TemplatePart::If(directive) => {
+                bind_in_template(&directive.then, whole, bound);
+                bind_in_template(&directive.otherwise, whole, bound);
+            }
+            TemplatePart::Literal(..) | TemplatePart::Interpolation(_) => {}
+        }
+    }
 }

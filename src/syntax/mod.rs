@@ -2,6 +2,8 @@
 
 mod hcl;
 pub mod json;
+mod json_body;
 pub mod tree;
 
 pub use hcl::{parse_hcl, parse_template};
+pub use json_body::{JsonBlock, parse_json_body};

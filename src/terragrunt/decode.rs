@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, suggest};
-use crate::lang::convert::convert;
+use crate::lang::convert::{ConvertError, convert};
 use crate::lang::eval::Evaluator;
 use crate::lang::kind::Type;
-use crate::lang::value::{Entries, Value};
+use crate::lang::shape::Shape;
+use crate::lang::value::{Data, Entries, Value};
+use crate::lang::world::Mode;
 use crate::syntax::tree::{self, Block, Body};
 
 use super::config::Labelled;
-use super::schema::Attribute;
+use super::schema::{Attribute, BlockKind};
 
 /// Evaluates a block's attributes; the label is the first one written, or empty.
 pub(super) fn decode_block(
@@ -65,8 +67,18 @@ pub(super) fn decode_attribute(
 ) -> Value {
     let value = evaluator.evaluate(&attribute.value);
     diagnostics.extend(evaluator.take_diagnostics());
+    if known.required && value.is_null() && matches!(known.shape, Shape::String | Shape::Bool | Shape::Number)
+    {
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, format!("`{}` is null", known.name))
+                .at(attribute.value.span, "it needs a value"),
+        );
+        return Value::failed();
+    }
     let kind: Type = known.shape.into();
-    convert(&value, &kind).unwrap_or_else(|error| {
+    let converted = convert(&value, &kind).and_then(|value| whole(known, value));
+    let converted = converted.map(|value| settled(evaluator.mode(), known.shape, value));
+    converted.unwrap_or_else(|error| {
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, format!("`{}` has the wrong type", known.name))
                 .at(attribute.value.span, error.to_string()),
@@ -75,10 +87,66 @@ pub(super) fn decode_attribute(
     })
 }
 
-/// Reports blocks that do not belong here.
-pub(super) fn reject_blocks(body: &Body, known: &[&str], owner: &str, diagnostics: &mut Vec<Diagnostic>) {
-    for block in body.blocks.iter().filter(|block| !known.contains(&&*block.kind.text)) {
-        diagnostics.push(unsupported("block", &block.kind, owner, known.iter().copied()));
+/// Numbers of the schema are counts and seconds: they have no fraction.
+fn whole(known: &Attribute, value: Value) -> Result<Value, ConvertError> {
+    match value.as_number() {
+        Some(number) if known.shape == Shape::Number && number.as_i64().is_none() => {
+            Err(ConvertError { route: String::new(), message: "a whole number is required".to_owned() })
+        }
+        _ => Ok(value),
+    }
+}
+
+/// What `render` makes of a value that it cannot resolve: nothing of its type.
+fn settled(mode: Mode, shape: Shape, value: Value) -> Value {
+    if mode != Mode::Render || shape == Shape::Any || value.is_wholly_known() {
+        return value;
+    }
+    let data = match shape {
+        Shape::String => Data::String("".into()),
+        Shape::Bool => Data::Bool(false),
+        Shape::Number => Value::number(0).data,
+        Shape::Any | Shape::List(_) | Shape::Set(_) | Shape::Map(_) => Data::Null(Type::Any),
+    };
+    Value { data, ..value }
+}
+
+/// Reports blocks that do not belong here, that are one too many or whose labels are wrong.
+pub(super) fn reject_blocks(
+    body: &Body,
+    known: &[BlockKind],
+    owner: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (index, block) in body.blocks.iter().enumerate() {
+        let name = &block.kind.text;
+        let Some(kind) = known.iter().find(|kind| *kind.name == **name) else {
+            diagnostics.push(unsupported("block", &block.kind, owner, known.iter().map(|kind| kind.name)));
+            continue;
+        };
+        let first = body.blocks[..index].iter().find(|other| other.kind.text == *name);
+        if let Some(first) = first.filter(|_| !kind.several) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::UnsupportedArgument,
+                    format!("{owner} has at most one `{name}` block"),
+                )
+                .at(block.kind.span, "the second one")
+                .related(first.kind.span, "the first one"),
+            );
+        }
+        let wanted = usize::from(kind.labelled);
+        if let Some(label) = block.labels.get(wanted) {
+            diagnostics.push(
+                Diagnostic::error(Code::UnsupportedArgument, format!("`{name}` takes no such label"))
+                    .at(label.span, if kind.labelled { "one label is enough" } else { "it takes none" }),
+            );
+        } else if block.labels.len() < wanted && &**name != "include" {
+            diagnostics.push(
+                Diagnostic::error(Code::MissingArgument, format!("`{name}` needs a label"))
+                    .at(block.kind.span, format!("write `{name} \"name\"`")),
+            );
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
+use crate::lang::kind::Type;
+use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Entries, Value};
+use crate::lang::world::Mode;
 
 use super::config::{Config, Dependency, Labelled, Terraform};
 
@@ -19,7 +22,25 @@ const TEXTS: [&str; 7] = [
 ];
 
 /// The configuration as an object. Lists become tuples and maps objects, as the original's way through JSON does.
-pub(super) fn document(config: &Config) -> Value {
+///
+/// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
+/// included.
+pub(super) fn document(config: &Config, mode: Mode) -> Value {
+    Untyped { mode, left: usize::MAX }.value(&build(config, false))
+}
+
+/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where it is too large: files
+/// that read each other can double it at every step.
+pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
+    let mut untyped = Untyped { mode, left: MOST_VALUES };
+    let value = untyped.value(&build(config, true));
+    (untyped.left > 0).then_some(value)
+}
+
+/// More values than any file that another reads has.
+const MOST_VALUES: usize = 1_000_000;
+
+fn build(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
     for name in TEXTS {
         let value = config.attributes.get(name).filter(|value| !value.is_null());
@@ -29,7 +50,8 @@ pub(super) fn document(config: &Config) -> Value {
     if let Some(value) = config.attributes.get("prevent_destroy").filter(|value| !value.is_null()) {
         put(&mut object, "prevent_destroy", value.clone());
     }
-    for (name, block) in &config.singles {
+    // A catalog is read by another command and never shows.
+    for (name, block) in config.singles.iter().filter(|(name, _)| **name != "catalog") {
         put(&mut object, name, single(name, block));
     }
     if config.has_errors_block {
@@ -49,7 +71,7 @@ pub(super) fn document(config: &Config) -> Value {
     put(
         &mut object,
         "dependency",
-        by_label(config.dependency.iter().map(|d| (&d.block, dependency_document(d)))),
+        by_label(config.dependency.iter().map(|d| (&d.block, dependency_document(d, with_outputs)))),
     );
     put(
         &mut object,
@@ -69,7 +91,7 @@ pub(super) fn document(config: &Config) -> Value {
     put(&mut object, "feature", by_label(features));
     put(&mut object, "inputs", config.inputs.clone().unwrap_or_else(Value::null));
     put(&mut object, "locals", config.locals.clone().unwrap_or_else(Value::null));
-    untyped(&Value::object(object))
+    Value::object(object)
 }
 
 fn put(object: &mut Entries, name: &str, value: Value) {
@@ -88,12 +110,12 @@ fn by_label<'b>(blocks: impl Iterator<Item = (&'b Labelled, Value)>) -> Value {
 fn with_defaults(block: &Labelled, defaults: &[(&str, Value)], always: &[(&str, Value)]) -> Value {
     let mut object = Entries::new();
     for (name, default) in defaults {
-        put(&mut object, name, block.fields.get(*name).cloned().unwrap_or_else(|| default.clone()));
+        put(&mut object, name, block.field(name).cloned().unwrap_or_else(|| default.clone()));
     }
     for (name, value) in always {
         put(&mut object, name, value.clone());
     }
-    Value::object(object).with_provenance(crate::lang::provenance::Provenance::written(block.span))
+    Value::object(object).with_provenance(Provenance::written(block.span))
 }
 
 fn nulls<const N: usize>(names: [&str; N]) -> [(&str, Value); N] {
@@ -114,12 +136,7 @@ fn single(name: &str, block: &Labelled) -> Value {
         "engine" => {
             vec![("source", empty()), ("version", empty()), ("type", empty()), ("meta", Value::null())]
         }
-        _ => vec![
-            ("urls", Value::null()),
-            ("default_template", empty()),
-            ("no_shell", no()),
-            ("no_hooks", no()),
-        ],
+        _ => Vec::new(),
     };
     with_defaults(block, &defaults, &[])
 }
@@ -203,9 +220,10 @@ fn generate_document(block: &Labelled) -> Value {
     with_defaults(block, &defaults, &[])
 }
 
-/// `outputs` and `inputs` are null in the original, whatever was found.
-fn dependency_document(dependency: &Dependency) -> Value {
+/// `inputs` is always null in the original.
+fn dependency_document(dependency: &Dependency, with_outputs: bool) -> Value {
     let block = &dependency.block;
+    let outputs = dependency.outputs.clone().filter(|_| with_outputs).unwrap_or_else(Value::null);
     let defaults = nulls([
         "config_path",
         "enabled",
@@ -217,23 +235,44 @@ fn dependency_document(dependency: &Dependency) -> Value {
     let always = [
         ("name", Value::string(Arc::clone(&block.label))),
         ("skip", block.fields.get("skip_outputs").cloned().unwrap_or_else(Value::null)),
-        ("outputs", Value::null()),
+        ("outputs", outputs),
         ("inputs", Value::null()),
     ];
     with_defaults(block, &defaults, &always)
 }
 
 /// Lists and sets as tuples, maps as objects: the types a value has after a way through JSON.
-fn untyped(value: &Value) -> Value {
-    let data = match &value.data {
-        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-            Data::Tuple(elements.iter().map(untyped).collect())
+///
+/// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
+struct Untyped {
+    mode: Mode,
+    /// How many values may still come.
+    left: usize,
+}
+
+impl Untyped {
+    fn value(&mut self, value: &Value) -> Value {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return Value::failed();
         }
-        Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
-            entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(entry))).collect(),
-        )),
-        Data::Null(_) => Data::Null(crate::lang::kind::Type::Any),
-        other => other.clone(),
-    };
-    Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
+        let data = match &value.data {
+            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
+                Data::Tuple(elements.iter().map(|element| self.value(element)).collect())
+            }
+            Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
+                entries.iter().map(|(name, entry)| (Arc::clone(name), self.value(entry))).collect(),
+            )),
+            Data::Unknown(unknown) if self.mode == Mode::Render => {
+                match (&unknown.mock, &unknown.reference) {
+                    (Some(mock), _) => return self.value(mock),
+                    (None, Some(_)) => Data::Null(Type::Any),
+                    (None, None) => Data::String("".into()),
+                }
+            }
+            Data::Null(_) => Data::Null(Type::Any),
+            other => other.clone(),
+        };
+        Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
+    }
 }

@@ -1,24 +1,27 @@
 //! What is left of a file once includes, features, locals and dependencies are known: its plain attributes and blocks.
 
-use std::sync::Arc;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
-use crate::lang::value::{Entries, Value};
-use crate::lang::world::Mode;
+use crate::lang::value::Value;
+use crate::lang::world::{Mode, PathKind};
 use crate::syntax::tree::{Attribute, Block, Body};
 
 use super::config::{Config, Labelled, Terraform};
+use super::context::Context;
 use super::decode::{decode_attribute, decode_block, decode_body, reject_blocks, unsupported};
-use super::schema;
+use super::inputs::settle_inputs;
 use super::session::Session;
+use super::{generate, paths, remote_state, schema};
 
-/// Evaluates the rest of a file.
+/// Evaluates the rest of a file. What Terragrunt refuses after it has decoded the file goes to `refusals`: those it does
+/// not forgive where an attribute is missing.
 pub(super) fn evaluate_file(
     session: &Session<'_>,
+    context: &Context,
     body: &Body,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
+    refusals: &mut Vec<Diagnostic>,
 ) -> Config {
     let mut config = Config::default();
     for attribute in &body.attributes {
@@ -27,7 +30,7 @@ pub(super) fn evaluate_file(
             let value = decode_attribute(evaluator, attribute, known, diagnostics);
             config.attributes.insert(known.name, value);
         } else if schema::FILE_SPECIAL.contains(&name) {
-            special_attribute(&mut config, attribute, evaluator, diagnostics);
+            special_attribute(&mut config, attribute, evaluator, diagnostics, refusals);
         } else if let Some((_, version)) = schema::DROPPED.iter().find(|(dropped, _)| *dropped == name) {
             diagnostics.push(dropped(session.mode, attribute, version));
         } else {
@@ -38,9 +41,54 @@ pub(super) fn evaluate_file(
     }
     reject_blocks(body, schema::FILE_BLOCKS, "a configuration", diagnostics);
     for block in &body.blocks {
-        evaluate_block(&mut config, block, evaluator, diagnostics);
+        evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
+    }
+    if let Some(terraform) = &config.terraform {
+        check_hooks(terraform, refusals);
+    }
+    if session.mode == Mode::Render {
+        check_folders(session, context, config.dependencies.as_deref().unwrap_or_default(), refusals);
     }
     config
+}
+
+/// A hook without a program.
+fn check_hooks(terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+    let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
+    for hook in lists.into_iter().flatten() {
+        let Some(execute) = hook.fields.get("execute").filter(|execute| execute.elements().is_some()) else {
+            continue;
+        };
+        let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
+        if matches!(program, None | Some(Some(""))) {
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidValue, format!("the hook `{}` names no program", hook.label))
+                    .at(execute.provenance.span, "the first element is what runs"),
+            );
+        }
+    }
+}
+
+/// Paths of `dependencies` that are no folders.
+fn check_folders(
+    session: &Session<'_>,
+    context: &Context,
+    folders: &[Value],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for folder in folders {
+        let Some(written) = folder.as_str() else { continue };
+        let path = paths::join(context.folder(), written);
+        if session.world.kind(&path) != Some(PathKind::Folder) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::FileNotFound,
+                    format!("there is no folder `{}`", session.display(&path)),
+                )
+                .at(folder.provenance.span, "named in `dependencies`"),
+            );
+        }
+    }
 }
 
 fn dropped(mode: Mode, attribute: &Attribute, version: &str) -> Diagnostic {
@@ -59,21 +107,22 @@ fn special_attribute(
     attribute: &Attribute,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
+    refusals: &mut Vec<Diagnostic>,
 ) {
     let value = evaluator.evaluate(&attribute.value);
     diagnostics.extend(evaluator.take_diagnostics());
-    let labelled = |label: &Arc<str>, value: &Value| {
-        let fields: Entries = value.entries().map(|entries| (**entries).clone()).unwrap_or_default();
-        Labelled { label: Arc::clone(label), fields, span: attribute.value.span }
-    };
+    let span = attribute.value.span;
     match &*attribute.name.text {
-        "inputs" => config.inputs = Some(value),
-        "remote_state" => config.remote_state = Some(labelled(&"".into(), &value)),
-        _ => {
-            for (label, block) in value.entries().into_iter().flat_map(|entries| entries.iter()) {
-                config.generate.insert(Arc::clone(label), labelled(label, block));
+        "inputs" => config.inputs = Some(settle_inputs(evaluator.mode(), value, refusals)),
+        "remote_state" if !value.is_null() => {
+            config.remote_state = Some(remote_state::from_attribute(&value, span, refusals));
+        }
+        "generate" => {
+            for block in generate::from_attribute(&value, span, refusals) {
+                generate::add(&mut config.generate, block, evaluator.mode(), refusals);
             }
         }
+        _ => {}
     }
 }
 
@@ -82,6 +131,7 @@ fn evaluate_block(
     block: &Block,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
+    refusals: &mut Vec<Diagnostic>,
 ) {
     let mut single = |name, schema| {
         let labelled = decode_block(evaluator, block, schema, diagnostics);
@@ -93,20 +143,12 @@ fn evaluate_block(
         "catalog" => single("catalog", schema::CATALOG),
         "terraform" => config.terraform = Some(evaluate_terraform(block, evaluator, diagnostics)),
         "remote_state" => {
-            config.remote_state = Some(decode_block(evaluator, block, schema::REMOTE_STATE, diagnostics));
+            let block = decode_block(evaluator, block, schema::REMOTE_STATE, diagnostics);
+            config.remote_state = Some(remote_state::from_block(block, refusals));
         }
         "generate" => {
-            let generate = decode_block(evaluator, block, schema::GENERATE, diagnostics);
-            if let Some(other) = config.generate.insert(Arc::clone(&generate.label), generate) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        Code::DuplicateKey,
-                        format!("`generate \"{}\"` is written twice", other.label),
-                    )
-                    .at(block.kind.span, "the second one")
-                    .related(other.span, "the first one"),
-                );
-            }
+            let block = decode_block(evaluator, block, schema::GENERATE, diagnostics);
+            generate::add(&mut config.generate, block, evaluator.mode(), refusals);
         }
         "dependencies" => {
             let fields = decode_block(evaluator, block, schema::DEPENDENCIES, diagnostics);

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
-use crate::lang::world::PathKind;
+use crate::lang::world::{Mode, PathKind};
 use crate::source::Span;
 use crate::syntax::tree::Body;
 
 use super::context::Context;
 use super::decode::{decode_block, label_of};
-use super::merge::Strategy;
 use super::session::Session;
+use super::strategy::Strategy;
 use super::{paths, schema};
 
 /// An include of a file, resolved.
@@ -70,6 +70,13 @@ pub(super) fn evaluate_includes(
             );
             continue;
         }
+        if session.mode == Mode::Render && path.extension().is_some_and(|extension| extension == "json") {
+            diagnostics.push(
+                Diagnostic::error(Code::UnsupportedArgument, "an included file cannot be JSON")
+                    .at(place, "Terragrunt 1.1 reads every included file as HCL first, and fails"),
+            );
+            continue;
+        }
         if context.is_inside(&path) {
             diagnostics.push(
                 Diagnostic::error(
@@ -85,6 +92,7 @@ pub(super) fn evaluate_includes(
             None | Some("shallow") => Strategy::Shallow,
             Some("no_merge") => Strategy::NoMerge,
             Some("deep") => Strategy::Deep,
+            // `deep_map_only`, which mocks know, is none for an include.
             Some(other) => {
                 diagnostics.push(
                     Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{other}`"))

@@ -5,19 +5,11 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::{Data, Entries, Value};
 
-use super::config::{Config, Labelled, Terraform};
+use super::config::{Config, Dependency, Labelled, Terraform};
 use super::deep_merge::{CannotAppend, deep_merge};
-
-/// How an include merges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Strategy {
-    /// Not at all: only its exposed values count.
-    NoMerge,
-    /// By top-level key; the default.
-    Shallow,
-    /// Recursively.
-    Deep,
-}
+use super::feature::merge_features;
+use super::merge_dependency::merge_dependency_blocks;
+use super::strategy::Strategy;
 
 /// `child` over `parent`. Locals are the child's own: they are never merged.
 pub(super) fn merge(
@@ -30,7 +22,10 @@ pub(super) fn merge(
     let mut merged = parent;
     // A catalog belongs to the file that has it, like its locals.
     merged.singles.remove("catalog");
-    merged.attributes.extend(child.attributes);
+    // Neither null nor the empty text counts as set.
+    let set =
+        child.attributes.into_iter().filter(|(_, value)| !value.is_null() && value.as_str() != Some(""));
+    merged.attributes.extend(set);
     merged.terraform = match (merged.terraform, child.terraform) {
         (Some(parent), Some(child)) => Some(merge_terraform(parent, child, is_deep)),
         (parent, child) => child.or(parent),
@@ -47,25 +42,23 @@ pub(super) fn merge(
         }
         merged.generate.insert(label, block);
     }
-    merged.dependencies = merge_paths(merged.dependencies, child.dependencies);
-    for dependency in child.dependency {
-        let place = merged.dependency.iter().position(|other| other.block.label == dependency.block.label);
-        match place {
-            Some(index) => merged.dependency[index] = dependency,
-            None => merged.dependency.push(dependency),
-        }
-    }
-    merged.feature = merge_labelled(merged.feature, child.feature);
+    merged.dependencies = if is_deep {
+        merge_paths_deeply(&merged.dependency, merged.dependencies, &child.dependency, child.dependencies)
+    } else {
+        merge_paths(merged.dependencies, child.dependencies)
+    };
+    merged.dependency = merge_dependencies(merged.dependency, child.dependency, strategy);
+    merged.feature = merge_features(merged.feature, child.feature, strategy, diagnostics);
     if is_deep {
         for (name, block) in child.singles {
             let fields = match merged.singles.remove(name) {
-                Some(parent) => parent.fields.into_iter().chain(block.fields).collect(),
+                Some(parent) => merge_single(name, parent.fields, block.fields),
                 None => block.fields,
             };
             merged.singles.insert(name, Labelled { fields, ..block });
         }
-        merged.retry = merge_labelled(merged.retry, child.retry);
-        merged.ignore = merge_labelled(merged.ignore, child.ignore);
+        merge_errors(&mut merged.retry, child.retry, "retryable_errors");
+        merge_errors(&mut merged.ignore, child.ignore, "ignorable_errors");
         merged.has_errors_block |= child.has_errors_block;
     } else {
         merged.singles.extend(child.singles);
@@ -79,6 +72,76 @@ pub(super) fn merge(
     merged.locals = child.locals;
     merged.includes = child.includes;
     merged
+}
+
+/// A file laid over a unit because it stands beside it; the unit keeps what is its own.
+pub(super) fn merge_over(unit: Config, over: Config, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let (locals, includes) = (unit.locals.clone(), unit.includes.clone());
+    let mut merged = merge(unit, over, Strategy::Shallow, diagnostics);
+    merged.locals = locals;
+    merged.includes = includes;
+    merged
+}
+
+fn merge_dependencies(
+    parent: Vec<Dependency>,
+    child: Vec<Dependency>,
+    strategy: Strategy,
+) -> Vec<Dependency> {
+    let mut rest: Vec<Dependency> = Vec::new();
+    let blocks = |dependencies: Vec<Dependency>, rest: &mut Vec<Dependency>| -> Vec<Labelled> {
+        let blocks = dependencies.iter().map(|dependency| dependency.block.clone()).collect();
+        rest.extend(dependencies);
+        blocks
+    };
+    let (parent, child) = (blocks(parent, &mut rest), blocks(child, &mut rest));
+    // The child's, which come last, are the nearest: what is known of the unit itself comes from them.
+    let nearest = |block: &Labelled| rest.iter().rev().find(|other| other.block.label == block.label);
+    let merged = merge_dependency_blocks(parent, child, strategy).into_iter();
+    merged.filter_map(|block| nearest(&block).cloned().map(|found| Dependency { block, ..found })).collect()
+}
+
+/// Unlike other blocks, `exclude` loses what the child does not say.
+fn merge_single(name: &str, parent: Entries, child: Entries) -> Entries {
+    let mut fields = parent;
+    if name == "exclude" {
+        fields.retain(|name, _| &**name == "actions");
+    }
+    let says = |name: &str, value: &Value| {
+        let is_empty = value.elements().is_some_and(|elements| elements.is_empty());
+        !(value.is_null() || name == "actions" && is_empty)
+    };
+    fields.extend(child.into_iter().filter(|(name, value)| says(name, value)));
+    fields
+}
+
+/// Blocks of `errors` by label: patterns together, sorted, each once; the rest is the child's.
+fn merge_errors(parent: &mut Vec<Labelled>, child: Vec<Labelled>, patterns: &str) {
+    for block in child {
+        let Some(other) = parent.iter_mut().find(|other| other.label == block.label) else {
+            parent.push(block);
+            continue;
+        };
+        for (name, value) in block.fields {
+            let joined = match (other.field(&name).and_then(Value::elements), value.elements()) {
+                (Some(under), Some(over)) if &*name == patterns => {
+                    let mut all: Vec<Value> = under.iter().chain(over.iter()).cloned().collect();
+                    all.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+                    all.dedup();
+                    Value::tuple(all).with_provenance(value.provenance.clone())
+                }
+                _ => match (other.field(&name).and_then(Value::entries), value.entries()) {
+                    (Some(under), Some(over)) => {
+                        let all = under.iter().chain(over.iter());
+                        Value::object(all.map(|(key, value)| (Arc::clone(key), value.clone())).collect())
+                            .with_provenance(value.provenance.clone())
+                    }
+                    _ => value,
+                },
+            };
+            other.fields.insert(name, joined);
+        }
+    }
 }
 
 fn merge_inputs(
@@ -157,6 +220,27 @@ fn merge_labelled(parent: Vec<Labelled>, child: Vec<Labelled>) -> Vec<Labelled> 
         }
     }
     merged
+}
+
+/// Where the child has a `dependencies` block the parent's `dependency` blocks count as paths too.
+fn merge_paths_deeply(
+    parent: &[Dependency],
+    parent_paths: Option<Vec<Value>>,
+    child: &[Dependency],
+    child_paths: Option<Vec<Value>>,
+) -> Option<Vec<Value>> {
+    let (Some(paths), Some(own)) = (parent_paths.clone(), child_paths.clone()) else {
+        return child_paths.or(parent_paths);
+    };
+    let path = |dependency: &Dependency| dependency.block.field("config_path").cloned();
+    let is_childs =
+        |dependency: &&Dependency| child.iter().any(|other| other.block.label == dependency.block.label);
+    let named: Vec<Value> = parent.iter().filter_map(path).collect();
+    let mut merged: Vec<Value> =
+        parent.iter().filter(|dependency| !is_childs(dependency)).filter_map(path).collect();
+    merged.extend(paths.into_iter().filter(|path| !named.contains(path)));
+    merged.extend(own);
+    Some(merged)
 }
 
 fn merge_paths(parent: Option<Vec<Value>>, child: Option<Vec<Value>>) -> Option<Vec<Value>> {

@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::lang::world::{PathKind, World};
+
 /// `path` without `.` and `..` where that can be told from the text.
 pub fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
@@ -33,6 +35,12 @@ pub fn relative(base: &Path, target: &Path) -> PathBuf {
     let up = base.components().skip(shared).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(target.components().skip(shared)).collect();
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// The configuration file in `folder`: JSON before HCL, as Terragrunt prefers it; HCL where there is neither.
+pub fn config_in(world: &dyn World, folder: &Path) -> PathBuf {
+    let json = folder.join("terragrunt.hcl.json");
+    if world.kind(&json) == Some(PathKind::File) { json } else { folder.join("terragrunt.hcl") }
 }
 
 /// A path as the text an HCL value holds.

@@ -3,13 +3,14 @@
 //! An unknown is printed as `""`, as the original does; that is right for `render` and for nothing else.
 
 use crate::lang::value::{Data, Value};
+use crate::lang::world::Mode;
 
 use super::config::Config;
 use super::document::document;
 
 /// The configuration as one line of JSON: keys sorted, `<`, `>` and `&` escaped, numbers as 64-bit floats.
 pub fn render_json(config: &Config) -> String {
-    let text = to_json(&document(config)).to_string();
+    let text = to_json(&document(config, Mode::Render)).to_string();
     // These characters only occur inside strings, so the text can be escaped as a whole, as Go does.
     text.replace('<', "\\u003c")
         .replace('>', "\\u003e")

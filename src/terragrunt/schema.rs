@@ -40,20 +40,40 @@ pub(super) const DROPPED: &[(&str, &str)] = &[("skip", "0.93.0"), ("retryable_er
 /// Attributes of the file that are evaluated on their own.
 pub(super) const FILE_SPECIAL: &[&str] = &["inputs", "remote_state", "generate"];
 
+/// A kind of block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BlockKind {
+    pub(super) name: &'static str,
+    /// Whether it takes a label.
+    pub(super) labelled: bool,
+    /// Whether a body may hold several.
+    pub(super) several: bool,
+}
+
+const fn single(name: &'static str) -> BlockKind {
+    BlockKind { name, labelled: false, several: false }
+}
+
+const fn labelled(name: &'static str) -> BlockKind {
+    BlockKind { name, labelled: true, several: true }
+}
+
 /// Blocks of the file.
-pub(super) const FILE_BLOCKS: &[&str] = &[
-    "locals",
-    "include",
-    "terraform",
-    "remote_state",
-    "dependency",
-    "dependencies",
-    "generate",
-    "feature",
-    "exclude",
-    "errors",
-    "engine",
-    "catalog",
+pub(super) const FILE_BLOCKS: &[BlockKind] = &[
+    // The second one is reported where locals are evaluated.
+    BlockKind { name: "locals", labelled: false, several: true },
+    // Without a label is the old form; two of those are reported on their own.
+    BlockKind { name: "include", labelled: true, several: true },
+    single("terraform"),
+    single("remote_state"),
+    labelled("dependency"),
+    single("dependencies"),
+    labelled("generate"),
+    labelled("feature"),
+    single("exclude"),
+    single("errors"),
+    single("engine"),
+    single("catalog"),
 ];
 
 pub(super) const INCLUDE: &[Attribute] = &[
@@ -73,7 +93,8 @@ pub(super) const TERRAFORM: &[Attribute] = &[
 ];
 
 /// Blocks inside `terraform`.
-pub(super) const TERRAFORM_BLOCKS: &[&str] = &["extra_arguments", "before_hook", "after_hook", "error_hook"];
+pub(super) const TERRAFORM_BLOCKS: &[BlockKind] =
+    &[labelled("extra_arguments"), labelled("before_hook"), labelled("after_hook"), labelled("error_hook")];
 
 pub(super) const EXTRA_ARGUMENTS: &[Attribute] = &[
     required("commands", STRINGS),
@@ -108,6 +129,12 @@ pub(super) const REMOTE_STATE: &[Attribute] = &[
     optional("generate", Shape::Any),
     optional("encryption", Shape::Any),
 ];
+
+/// Values of `if_exists`.
+pub(super) const IF_EXISTS: [&str; 4] = ["error", "skip", "overwrite", "overwrite_terragrunt"];
+
+/// Values of `if_disabled`.
+pub(super) const IF_DISABLED: [&str; 3] = ["skip", "remove", "remove_terragrunt"];
 
 pub(super) const DEPENDENCY: &[Attribute] = &[
     required("config_path", Shape::Any),
@@ -157,7 +184,7 @@ pub(super) const CATALOG: &[Attribute] = &[
 ];
 
 /// Blocks inside `errors`.
-pub(super) const ERRORS_BLOCKS: &[&str] = &["retry", "ignore"];
+pub(super) const ERRORS_BLOCKS: &[BlockKind] = &[labelled("retry"), labelled("ignore")];
 
 pub(super) const RETRY: &[Attribute] = &[
     required("retryable_errors", STRINGS),
@@ -168,5 +195,5 @@ pub(super) const RETRY: &[Attribute] = &[
 pub(super) const IGNORE: &[Attribute] = &[
     required("ignorable_errors", STRINGS),
     optional("message", Shape::String),
-    optional("signals", Shape::Any),
+    optional("signals", Shape::Map(Element::Any)),
 ];

@@ -7,17 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
-use crate::syntax::{self, tree::Body};
 
-/// A parsed configuration file.
-#[derive(Debug)]
-pub(super) struct ParsedFile {
-    pub(super) body: Body,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
+use super::parsed_file::ParsedFile;
 
 /// What a file reads as when another reads it: its value, or why it failed.
-pub(super) type ReadResult = Result<Value, Vec<Diagnostic>>;
+pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
+
+/// Which evaluation of a file: for all readers alike, or for the unit that started it.
+type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
 
 /// One run.
 pub struct Session<'w> {
@@ -28,7 +25,7 @@ pub struct Session<'w> {
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
-    read: Mutex<HashMap<(PathBuf, PathBuf), ReadResult>>,
+    read: Mutex<HashMap<ReadKey, ReadResult>>,
 }
 
 impl<'w> Session<'w> {
@@ -47,32 +44,35 @@ impl<'w> Session<'w> {
         if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Ok(Arc::clone(parsed));
         }
-        let file = self.world.read(path)?;
-        let (body, diagnostics) = syntax::parse_hcl(&file);
-        let parsed = Arc::new(ParsedFile { body, diagnostics });
+        let parsed = ParsedFile::read(self.world, path)?;
         let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
     }
 
-    /// What `read_terragrunt_config` of `path` gives: evaluated once per reader whose folder the file can tell apart.
+    /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
+    /// the outcome depends on the unit. Says so in turn.
     pub(super) fn read_once(
         &self,
         path: &Path,
         original: &Path,
-        evaluate: impl FnOnce() -> ReadResult,
-    ) -> ReadResult {
-        let tells_reader_apart = self
-            .world
-            .read(path)
-            .is_ok_and(|file| file.text().contains("original") || file.text().contains("include"));
-        let reader = if tells_reader_apart { original.to_path_buf() } else { PathBuf::new() };
-        let key = (path.to_path_buf(), reader);
-        if let Some(result) = self.read.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return result.clone();
+        command: &Arc<str>,
+        evaluate: impl FnOnce() -> (ReadResult, bool),
+    ) -> (ReadResult, bool) {
+        let shared = (path.to_path_buf(), None, Arc::clone(command));
+        let own = (path.to_path_buf(), Some(original.to_path_buf()), Arc::clone(command));
+        {
+            let memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(result) = memo.get(&shared) {
+                return (result.clone(), false);
+            }
+            if let Some(result) = memo.get(&own) {
+                return (result.clone(), true);
+            }
         }
         // Not held while evaluating: a file may read others. Two threads may do the same work; both get one answer.
-        let result = evaluate();
+        let (result, depends_on_reader) = evaluate();
+        let key = if depends_on_reader { own } else { shared };
         let mut memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        memo.entry(key).or_insert(result).clone()
+        (memo.entry(key).or_insert(result).clone(), depends_on_reader)
     }
 }

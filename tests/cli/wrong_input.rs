@@ -40,7 +40,7 @@ fn unknown_local() {
     );
     assert_snapshot!(messages(&inspect(&sandbox)), @"
     exit code: 1
-    error[unknown-variable]: there is no local `acount`
+    error[missing-attribute]: there is no local `acount`
      --> infra/live/dev/odd/terragrunt.hcl:6:13
       |
     6 |   a = local.acount
@@ -57,15 +57,7 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
     sandbox.replace("infra/live/dev/env.hcl", "aws_account ", "aws_acount ");
     assert_snapshot!(messages(&inspect(&sandbox)), @r#"
     exit code: 1
-    error[unknown-variable]: there is no attribute `aws_account`
-      --> infra/live/dev/iam/terragrunt.hcl:13:76
-       |
-    13 |   tables = "arn:aws:dynamodb:${local.env_vars.aws_region}:${local.env_vars.aws_account}:table"
-       |                                                                            ^^^^^^^^^^^ not found
-       |
-       = help: did you mean `aws_acount`?
-
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
      --> infra/live/terragrunt.hcl:7:32
       |
     7 |   aws_account = local.env_vars.aws_account
@@ -74,7 +66,15 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
       = note: while including `root`
       = help: did you mean `aws_acount`?
 
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
+      --> infra/live/dev/iam/terragrunt.hcl:13:76
+       |
+    13 |   tables = "arn:aws:dynamodb:${local.env_vars.aws_region}:${local.env_vars.aws_account}:table"
+       |                                                                            ^^^^^^^^^^^ not found
+       |
+       = help: did you mean `aws_acount`?
+
+    error[missing-attribute]: there is no attribute `aws_account`
       --> infra/live/dev/internal-router/terragrunt.hcl:17:50
        |
     17 |   role_arn      = "arn:aws:iam::${local.env_vars.aws_account}:role/internal-router-${local.env_vars.env}-role"
@@ -82,7 +82,7 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
        |
        = help: did you mean `aws_acount`?
 
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
       --> infra/live/dev/lambda/terragrunt.hcl:17:39
        |
     17 |   aws_account = local.env_vars.locals.aws_account
@@ -90,7 +90,7 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
        |
        = help: did you mean `aws_acount`?
 
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
       --> infra/live/_envcommon/presigned-url-s3-upload.hcl:18:50
        |
     18 |   role_arn      = "arn:aws:iam::${local.env_vars.aws_account}:role/${local.name}-${local.env}-role"
@@ -99,7 +99,7 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
        = note: while including `envcommon`
        = help: did you mean `aws_acount`?
 
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
       --> infra/live/dev/sync-clock/terragrunt.hcl:28:53
        |
     28 |       "sync-clock" = "arn:aws:iam::${local.env_vars.aws_account}:role/mock"
@@ -107,7 +107,7 @@ fn a_renamed_local_is_told_once_for_each_place_that_misses_it() {
        |
        = help: did you mean `aws_acount`?
 
-    error[unknown-variable]: there is no attribute `aws_account`
+    error[missing-attribute]: there is no attribute `aws_account`
       --> infra/live/dev/sync-clock/terragrunt.hcl:40:93
        |
     40 |       "tracing-py312-arm64" = "arn:aws:lambda:${local.env_vars.aws_region}:${local.env_vars.aws_account}:layer:mock:1"
@@ -428,7 +428,7 @@ fn several_problems_are_told_in_one_run() {
     let output = sandbox.tglambda().args(["inspect", "--quiet"]).run();
     assert_snapshot!(messages(&output), @"
     exit code: 1
-    error[unknown-variable]: there is no local `nothing`
+    error[missing-attribute]: there is no local `nothing`
      --> infra/live/dev/odd/terragrunt.hcl:2:13
       |
     2 |   a = local.nothing

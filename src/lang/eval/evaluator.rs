@@ -7,6 +7,7 @@ use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Value};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind};
 
@@ -65,6 +66,11 @@ impl<'e> Evaluator<'e> {
         let value = self.evaluate_kind(expr);
         self.depth -= 1;
         value
+    }
+
+    /// Which semantics it follows.
+    pub fn mode(&self) -> Mode {
+        self.context.mode
     }
 
     /// What went wrong so far; none of it stays.

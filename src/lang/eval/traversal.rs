@@ -32,11 +32,9 @@ impl Evaluator<'_> {
                 if let Some(entries) = source.entries().filter(|_| is_locals)
                     && !entries.contains_key(&name.text)
                 {
-                    return self.fail(missing_local(
-                        &name.text,
-                        name.span,
-                        entries.keys().map(|name| &**name),
-                    ));
+                    let names = entries.keys().map(|name| &**name);
+                    let missing = missing_local(&name.text, name.span, names);
+                    return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
                 }
                 self.attribute_of(&source, name)
             }
@@ -79,11 +77,15 @@ impl Evaluator<'_> {
                 return entry.clone().sensitive_if(source.sensitive);
             }
             let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
-            return self.missing_attribute(&name.text, &names, name.span);
+            // A missing key of a map is another error to Terragrunt, which forgives missing attributes in places.
+            let is_object = matches!(source.data, Data::Object(_));
+            let code = if is_object { Code::MissingAttribute } else { Code::UnknownVariable };
+            return self.missing_attribute(code, &name.text, &names, name.span);
         }
         let found = if source.is_null() { "null".to_owned() } else { format!("a {}", source.kind()) };
+        let code = if source.is_null() { Code::InvalidValue } else { Code::MissingAttribute };
         self.fail(
-            Diagnostic::error(Code::InvalidValue, format!("there is no attribute `{}`", name.text))
+            Diagnostic::error(code, format!("there is no attribute `{}`", name.text))
                 .at(name.span, format!("the value before it is {found}")),
         )
     }
@@ -94,15 +96,24 @@ impl Evaluator<'_> {
         if let Some(unknown) = source.as_unknown() {
             let unknown = Arc::clone(unknown);
             let step = convert(&key, &Type::String).ok().and_then(|key| key.as_str().map(str::to_owned));
-            return self.step_into_unknown(source, &unknown, step.as_deref().unwrap_or("…"), key_expr.span);
+            let step = step.as_deref().unwrap_or("…");
+            if let (Mode::Render, Some(mock)) = (self.context.mode, &unknown.mock) {
+                // The mock is the value there, and a key that it does not have is an error.
+                return self.index_of_known(mock, &key, key_expr);
+            }
+            return self.step_into_unknown(source, &unknown, step, key_expr.span);
         }
+        self.index_of_known(source, &key, key_expr)
+    }
+
+    fn index_of_known(&mut self, source: &Value, key: &Value, key_expr: &Expr) -> Value {
         if let Some(unknown) = key.as_unknown() {
             return Value::unknown(unknown.reason.clone(), Type::Any)
                 .with_provenance(Provenance::computed(key_expr.span, [key.provenance.clone()]));
         }
         let sensitive = source.sensitive || key.sensitive;
         if let Some(entries) = source.entries() {
-            let name = convert(&key, &Type::String).ok().filter(|key| !key.is_null());
+            let name = convert(key, &Type::String).ok().filter(|key| !key.is_null());
             let Some(name) = name.as_ref().and_then(Value::as_str) else {
                 return self.wrong_key(key_expr, "a string");
             };
@@ -110,10 +121,10 @@ impl Evaluator<'_> {
                 return entry.clone().sensitive_if(sensitive);
             }
             let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
-            return self.missing_attribute(name, &names, key_expr.span);
+            return self.missing_attribute(Code::UnknownVariable, name, &names, key_expr.span);
         }
         if let Data::List(_, elements) | Data::Tuple(elements) = &source.data {
-            let index = convert(&key, &Type::Number).ok().filter(|key| !key.is_null());
+            let index = convert(key, &Type::Number).ok().filter(|key| !key.is_null());
             let Some(index) = index.as_ref().and_then(Value::as_number) else {
                 return self.wrong_key(key_expr, "a number");
             };
@@ -187,10 +198,9 @@ impl Evaluator<'_> {
         mock.unwrap_or(value)
     }
 
-    fn missing_attribute(&mut self, name: &str, names: &[&str], span: Span) -> Value {
+    fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {
         let mut diagnostic =
-            Diagnostic::error(Code::UnknownVariable, format!("there is no attribute `{name}`"))
-                .at(span, "not found");
+            Diagnostic::error(code, format!("there is no attribute `{name}`")).at(span, "not found");
         if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         } else if names.is_empty() {

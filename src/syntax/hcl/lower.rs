@@ -1,5 +1,6 @@
 //! hcl-edit's bodies and expressions to ours. Meaning is not changed: only what the parser gets wrong is put right.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,13 +23,30 @@ use super::form::Form;
 pub(super) struct Lower<'t> {
     pub(super) file: FileId,
     pub(super) text: &'t str,
+    /// Where the text stands in the file.
+    pub(super) place: Place,
+    /// Where a reference has more steps than the tree may be deep.
+    pub(super) too_long: Cell<Option<Span>>,
     /// Keys that the parsed copy has other names for.
     pub(super) replaced: Vec<Range<usize>>,
 }
 
+/// Where a text stands in its file.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// From this byte on, as it is.
+    From(usize),
+    /// Somewhere in here, written with escapes.
+    Within(Span),
+}
+
 impl Lower<'_> {
     pub(super) fn span(&self, range: Option<Range<usize>>) -> Span {
-        range.map_or(Span::NONE, |range| Span::new(self.file, range))
+        match (range, self.place) {
+            (None, _) => Span::NONE,
+            (Some(range), Place::From(start)) => Span::new(self.file, start + range.start..start + range.end),
+            (Some(_), Place::Within(span)) => span,
+        }
     }
 
     pub(super) fn ident(&self, text: &str, range: Option<Range<usize>>) -> Ident {
@@ -60,12 +78,13 @@ impl Lower<'_> {
 
     pub(super) fn expr(&self, expr: &Expression) -> Expr {
         let span = self.span(expr.span());
+        let written = || &self.text[expr.span().unwrap_or_default()];
         let boxed = |expr: &Expression| Box::new(self.expr(expr));
         let kind = match expr {
             Expression::Null(_) => ExprKind::Null,
             Expression::Bool(value) => ExprKind::Bool(*value.value()),
             // The text, not the parsed number: that one is a 64-bit float.
-            Expression::Number(_) => ExprKind::Number(self.text[span.range()].into()),
+            Expression::Number(_) => ExprKind::Number(written().into()),
             Expression::String(text) => ExprKind::String(normalised(text.value())),
             Expression::Array(array) => {
                 ExprKind::Tuple(array.iter().map(|element| self.expr(element)).collect())
@@ -78,7 +97,7 @@ impl Lower<'_> {
             ),
             Expression::StringTemplate(template) => self.quoted(template),
             Expression::HeredocTemplate(heredoc) => {
-                let flush = self.text[span.range()].starts_with("<<-");
+                let flush = written().starts_with("<<-");
                 text_or_template(self.template(&heredoc.template, Form::Lines { flush }))
             }
             Expression::Parenthesis(inner) => ExprKind::Parenthesis(boxed(inner.inner())),
@@ -170,7 +189,7 @@ impl Lower<'_> {
 }
 
 /// A template that is only text is a string.
-fn text_or_template(parts: Vec<TemplatePart>) -> ExprKind {
+pub(super) fn text_or_template(parts: Vec<TemplatePart>) -> ExprKind {
     match &*parts {
         [] => ExprKind::String("".into()),
         [TemplatePart::Literal(text, _)] => ExprKind::String(Arc::clone(text)),

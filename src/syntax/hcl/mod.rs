@@ -9,6 +9,7 @@ mod problem;
 mod template;
 mod traversal;
 
+pub(super) use parse::parse_json_text_as_template;
 pub use parse::{parse_hcl, parse_template};
 
 #[cfg(test)]

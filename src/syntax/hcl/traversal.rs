@@ -10,10 +10,17 @@ use crate::syntax::tree::{Expr, ExprKind, SplatExpr, SplatStep};
 
 use super::lower::Lower;
 
+/// Each step is a level of the tree: longer than any reference that a person writes, shallow enough for every stack.
+pub(super) const MOST_STEPS: usize = 200;
+
 impl Lower<'_> {
     pub(super) fn traversal(&self, traversal: &Traversal, span: Span) -> Expr {
         let mut expr = self.expr(&traversal.expr);
         let mut steps = &*traversal.operators;
+        if steps.len() > MOST_STEPS {
+            self.too_long.set(Some(span));
+            steps = &[];
+        }
         while let [step, rest @ ..] = steps {
             steps = rest;
             let so_far = expr.span.to(self.span(step.span()));

@@ -28,6 +28,7 @@ fn get_terragrunt_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallE
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every builtin")]
 fn get_original_terragrunt_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
+    scope.context.note_reader();
     Ok(path(scope.context.original_path.parent().unwrap_or(Path::new("/"))))
 }
 

@@ -7,11 +7,14 @@ mod effects;
 mod entry;
 mod environment;
 mod folders;
+mod merging;
 mod parents;
 mod read;
 mod repository;
+mod retryable;
 mod scope;
 mod table;
+mod tfvars;
 
 pub(super) use scope::FileScope;
 pub(super) use table::TerragruntBuiltins;

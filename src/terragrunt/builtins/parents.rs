@@ -17,10 +17,11 @@ const MOST_FOLDERS: usize = 100;
 fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
     let name = text(arguments, 0)?;
     let names: Vec<&str> = match name {
-        Some("") => return Err(CallError::argument(0, "the name is empty")),
-        Some(name) => vec![name],
-        None => vec!["terragrunt.hcl.json", "terragrunt.hcl"],
+        Some(name) if !name.is_empty() => vec![name],
+        // No name, and an empty one, mean a unit's own file.
+        _ => vec!["terragrunt.hcl.json", "terragrunt.hcl"],
     };
+    let name = name.filter(|name| !name.is_empty());
     let start = scope.context.folder();
     let world = scope.session.world;
     for folder in start.ancestors().skip(1).take(MOST_FOLDERS) {
@@ -30,7 +31,8 @@ fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
             return Ok(Value::string(paths::text(&found)));
         }
     }
-    if let Some(fallback) = arguments.get(1) {
+    let is_exhausted = start.ancestors().count() <= MOST_FOLDERS;
+    if let Some(fallback) = arguments.get(1).filter(|_| is_exhausted) {
         return Ok(fallback.clone());
     }
     let wanted = name.unwrap_or("terragrunt.hcl");

@@ -7,18 +7,14 @@ use crate::lang::value::Value;
 
 use crate::lang::builtin::CallError;
 use crate::terragrunt::context::Context;
-use crate::terragrunt::session::{ReadResult, Session};
-
-/// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
-pub(in crate::terragrunt) type ReadConfig<'s> = dyn Fn(&Context, &Path) -> ReadResult + 's;
+use crate::terragrunt::session::Session;
 
 /// The file that a builtin is called from.
 pub(in crate::terragrunt) struct FileScope<'s> {
     pub(in crate::terragrunt) session: &'s Session<'s>,
-    pub(in crate::terragrunt) context: &'s Context,
+    pub(in crate::terragrunt) context: Arc<Context>,
     /// The includes of the file itself, by label.
     pub(in crate::terragrunt) includes: Vec<(Arc<str>, PathBuf)>,
-    pub(in crate::terragrunt) read_config: &'s ReadConfig<'s>,
 }
 
 impl FileScope<'_> {

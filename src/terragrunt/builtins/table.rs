@@ -7,7 +7,7 @@ use crate::lang::value::Value;
 
 use super::entry::Entry;
 use super::scope::FileScope;
-use super::{commands, effects, environment, folders, parents, read, repository};
+use super::{commands, effects, environment, folders, merging, parents, read, repository, retryable, tfvars};
 
 fn all() -> impl Iterator<Item = &'static Entry> {
     [
@@ -15,9 +15,12 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         effects::TABLE,
         environment::TABLE,
         folders::TABLE,
+        merging::TABLE,
         parents::TABLE,
         read::TABLE,
         repository::TABLE,
+        retryable::TABLE,
+        tfvars::TABLE,
     ]
     .into_iter()
     .flatten()
