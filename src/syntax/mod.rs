@@ -1,7 +1,8 @@
-//! Text to spanned trees, for HCL and JSON. Gives no meaning to what it reads and looks at no file.
+//! Text to spanned trees, for HCL, JSON and YAML. Gives no meaning to what it reads and looks at no file.
 
 mod hcl;
 pub mod json;
 pub mod tree;
+pub mod yaml;
 
 pub use hcl::{parse_hcl, parse_template};
