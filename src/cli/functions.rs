@@ -116,11 +116,21 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
     session
         .output
         .message(&format!("no functions found in {count} {}", if count == 1 { "unit" } else { "units" }));
-    if !left_out.is_empty() {
+    let names =
+        |names: &[&String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (production, others): (Vec<&String>, Vec<&String>) =
+        left_out.iter().partition(|name| is_production(name));
+    if !production.is_empty() {
         session.output.message(&format!(
-            "help: units of `{}` were left out: name an environment with `--env`, or allow it in `tglambda.toml` under \
+            "help: units of {} were left out: they are production, which only `inspect --env` reads",
+            names(&production)
+        ));
+    }
+    if !others.is_empty() {
+        session.output.message(&format!(
+            "help: units of {} were left out: name an environment with `--env`, or allow it in `tglambda.toml` under \
              `[environments] allowed`",
-            left_out.join("`, `")
+            names(&others)
         ));
     }
 }

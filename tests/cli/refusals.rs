@@ -41,6 +41,22 @@ fn the_account_of_production_is_refused_under_another_name() {
 }
 
 #[test]
+fn what_is_left_out_is_said_without_talking_anybody_into_production() {
+    let sandbox = unit("");
+    sandbox.write("live/prod/u/terragrunt.hcl", format!("inputs = {{ name = \"foo\", {FUNCTION} }}\n"));
+    sandbox.write("live/demo/u/terragrunt.hcl", format!("inputs = {{ name = \"foo\", {FUNCTION} }}\n"));
+    assert_snapshot!(sandbox.tglambda().args(["build"]).run(), @"
+    exit code: 3
+    ----- stdout -----
+
+    ----- stderr -----
+    no functions found in 2 units
+    help: units of `prod` were left out: they are production, which only `inspect --env` reads
+    help: units of `demo` were left out: name an environment with `--env`, or allow it in `tglambda.toml` under `[environments] allowed`
+    ");
+}
+
+#[test]
 fn an_account_written_as_a_number_is_the_same_account() {
     let sandbox = estate();
     sandbox.replace("infra/live/prod/env.hcl", "\"333333333333\"", "333333333333");
