@@ -196,8 +196,10 @@ pub struct SplatExpr {
 pub enum SplatStep {
     /// `.name`.
     Attribute(Ident),
-    /// `[key]`.
+    /// `[key]`, and the legacy `.0` with a number literal as key.
     Index(Expr),
+    /// `[*]` or `.*` once more: these steps apply to each element of the element.
+    Splat(Vec<SplatStep>),
 }
 
 /// A call.

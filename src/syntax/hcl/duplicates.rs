@@ -1,0 +1,113 @@
+//! Equal names side by side. The parser refuses them; the language takes equal keys of an object (the last counts), and
+//! has more to say about equal attributes than that they are there. So the parser reads a copy of the same length in
+//! which every name is another one, and the names are read from what was written.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use super::scan::{Bracket, Token, TokenKind, scan};
+
+/// `text` with every name that stands a second time in its object or body replaced by an unused one of the same length;
+/// the name at `refused`, which the parser took for equal to another, in any case.
+pub(super) fn rename(text: &str, refused: usize) -> Option<String> {
+    let mut renamed = text.to_owned();
+    let mut changed = false;
+    for names in names_by_bracket(text, &scan(text).tokens) {
+        let mut taken: HashSet<String> = names.iter().map(|name| text[name.clone()].to_owned()).collect();
+        let mut seen = HashSet::new();
+        // Unused names are looked for from where the last search ended, for each length.
+        let mut next: BTreeMap<usize, usize> = BTreeMap::new();
+        for name in names {
+            if seen.insert(&text[name.clone()]) && name.start != refused {
+                continue;
+            }
+            let number = next.entry(name.len()).or_default();
+            let unused = loop {
+                let candidate = spell(*number, name.len())?;
+                *number += 1;
+                if taken.insert(candidate.clone()) {
+                    break candidate;
+                }
+            };
+            renamed.replace_range(name, &unused);
+            changed = true;
+        }
+    }
+    changed.then_some(renamed)
+}
+
+/// The names before `=` and `:`, for each pair of braces and for the text as a whole.
+fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
+    #[derive(Default)]
+    struct Frame {
+        names: Vec<Range<usize>>,
+        name: Option<Range<usize>>,
+        in_value: bool,
+        braces: bool,
+    }
+    let mut done = Vec::new();
+    let mut frames = vec![Frame { braces: true, ..Frame::default() }];
+    for token in tokens {
+        if let TokenKind::Close(_) = token.kind
+            && frames.len() > 1
+            && let Some(frame) = frames.pop()
+        {
+            done.push(frame.names);
+        }
+        if let Some(frame) = frames.last_mut().filter(|frame| frame.braces) {
+            match (token.kind, &text[token.start..token.end]) {
+                (TokenKind::LineBreak, _) | (TokenKind::Symbol, ",") => {
+                    frame.name = None;
+                    frame.in_value = false;
+                }
+                _ if frame.in_value => {}
+                (TokenKind::Symbol, "=" | ":") => {
+                    frame.names.extend(frame.name.take());
+                    frame.in_value = true;
+                }
+                _ => {
+                    let start = frame.name.as_ref().map_or(token.start, |name| name.start);
+                    frame.name = Some(start..token.end);
+                }
+            }
+        }
+        if let TokenKind::Open(bracket) = token.kind {
+            frames.push(Frame { braces: bracket == Bracket::Brace, ..Frame::default() });
+        }
+    }
+    done.extend(frames.into_iter().map(|frame| frame.names));
+    done
+}
+
+/// The `number`th name of `length` characters. They begin with `_` where there is room, so that none is a keyword.
+fn spell(mut number: usize, length: usize) -> Option<String> {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut name = vec![b'_'; length];
+    let free = if length > 1 { &mut name[1..] } else { &mut name[..] };
+    for place in free.iter_mut() {
+        *place = LETTERS[number % LETTERS.len()];
+        number /= LETTERS.len();
+    }
+    if number > 0 { None } else { String::from_utf8(name).ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_second_name_becomes_another_of_the_same_length() {
+        let text = "a = 1\na = 2\nb = { key = 1, key : 2, \"key\" = 3\n \"key\" = 4, (x) = 5, (x) = 6 }\n";
+        let renamed = rename(text, 6).unwrap();
+        assert_eq!(
+            renamed,
+            "a = 1\nc = 2\nb = { key = 1, _aa : 2, \"key\" = 3\n _aaaa = 4, (x) = 5, _ba = 6 }\n"
+        );
+    }
+
+    #[test]
+    fn names_run_out_at_some_length() {
+        let text = "a = 1\n".repeat(60);
+        assert_eq!(rename(&text, 6), None);
+    }
+}

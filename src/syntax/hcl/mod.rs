@@ -1,0 +1,22 @@
+//! HCL to [`tree`](super::tree). Which parser reads the text is known in this folder only.
+//!
+//! The parser differs from the language in some points; `parse` and the files of the constructs make up for that, so that
+//! the tree is what the language defines.
+
+mod duplicates;
+mod expected;
+mod explain;
+mod expression;
+mod faults;
+mod literal;
+mod lower;
+mod messages;
+mod object;
+mod parse;
+mod scan;
+mod scene;
+mod structure;
+mod template;
+mod traversal;
+
+pub use parse::{parse_expression, parse_hcl, parse_template};

@@ -1,0 +1,97 @@
+//! From a file to its tree: the only calls of the parser, with what it needs done before and after.
+
+use std::borrow::Cow;
+
+use hcl_edit::parser;
+
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::source::SourceFile;
+use crate::syntax::tree::{Body, Expr};
+
+use super::duplicates;
+use super::explain::{Grammar, Refusal, explain};
+use super::lower::Lower;
+
+/// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
+/// spelled differently and yet equal.
+const MAX_RUNS: usize = 16;
+
+/// Reads a file of attributes and blocks. With an error among the diagnostics, the body is empty.
+pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
+    let source = Source::whole(file);
+    let (body, diagnostics) =
+        read(&source, Grammar::Body, parser::parse_body, |lower, body| lower.body(body));
+    (body.unwrap_or_default(), diagnostics)
+}
+
+/// Reads a file that is one expression. With an error among the diagnostics, there is none.
+pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
+    let mut source = Source::whole(file);
+    let begin = source.text.len() - source.text.trim_start().len();
+    source.base += begin;
+    source.text = source.text[begin..].trim_end();
+    read(&source, Grammar::Expression, parser::parse_expr, |lower, expr| lower.expr(expr))
+}
+
+/// Reads a file that is a template as a whole, without quotes around it. A file with nothing but `${…}` becomes an
+/// interpolation, which keeps the value's type. With an error among the diagnostics, there is no expression.
+pub fn parse_template(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
+    let source = Source::whole(file);
+    read(&source, Grammar::Template, parser::parse_template, |lower, template| {
+        let kind = lower.bare_template(template);
+        Expr { kind, span: lower.span(0..source.text.len()) }
+    })
+}
+
+/// A text to parse, and where in the file it begins.
+struct Source<'f> {
+    file: &'f SourceFile,
+    base: usize,
+    text: &'f str,
+}
+
+impl<'f> Source<'f> {
+    /// All of the file but for a byte order mark.
+    fn whole(file: &'f SourceFile) -> Self {
+        let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
+        Self { file, base: file.text().len() - text.len(), text }
+    }
+
+    fn lower(&self) -> Lower<'f> {
+        Lower::new(self.file.id(), self.base, self.text)
+    }
+}
+
+fn read<'f, P, T>(
+    source: &Source<'f>,
+    grammar: Grammar,
+    parse: fn(&str) -> Result<P, parser::Error>,
+    lower: impl FnOnce(&mut Lower<'f>, &P) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let parsed = match parse_with_duplicates(source, parse) {
+        Ok(parsed) => parsed,
+        Err(refusal) => return (None, vec![explain(source.text, grammar, &refusal, &source.lower())]),
+    };
+    let mut state = source.lower();
+    let lowered = lower(&mut state, &parsed);
+    let diagnostics = state.into_diagnostics();
+    ((!has_errors(&diagnostics)).then_some(lowered), diagnostics)
+}
+
+fn parse_with_duplicates<P>(
+    source: &Source<'_>,
+    parse: fn(&str) -> Result<P, parser::Error>,
+) -> Result<P, Refusal> {
+    let mut text = Cow::Borrowed(source.text);
+    for _ in 0..MAX_RUNS {
+        let refusal = match parse(&text) {
+            Ok(parsed) => return Ok(parsed),
+            Err(error) => Refusal::new(&text, &error),
+        };
+        match refusal.is_for_equal_names().then(|| duplicates::rename(&text, refusal.offset)).flatten() {
+            Some(renamed) => text = Cow::Owned(renamed),
+            None => return Err(refusal),
+        }
+    }
+    parse(&text).map_err(|error| Refusal::new(&text, &error))
+}

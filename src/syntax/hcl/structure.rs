@@ -1,0 +1,54 @@
+//! Bodies, attributes and blocks.
+
+use std::collections::HashMap;
+
+use hcl_edit::structure as parsed;
+
+use crate::source::Span;
+use crate::syntax::tree::{Attribute, Block, Body, Ident};
+
+use super::literal::normalise;
+use super::lower::Lower;
+use super::messages;
+
+impl Lower<'_> {
+    pub(super) fn body(&mut self, body: &parsed::Body) -> Body {
+        let mut lowered = Body::default();
+        let mut set: HashMap<std::sync::Arc<str>, Span> = HashMap::new();
+        for structure in body {
+            match structure {
+                parsed::Structure::Attribute(attribute) => {
+                    let name = self.name(&attribute.key);
+                    if let Some(first) = set.insert(name.text.clone(), name.span) {
+                        self.report(messages::attribute_redefined(&name, first));
+                        set.insert(name.text.clone(), first);
+                    }
+                    lowered.attributes.push(Attribute { name, value: self.expr(&attribute.value) });
+                }
+                parsed::Structure::Block(block) => lowered.blocks.push(self.block(block)),
+            }
+        }
+        lowered
+    }
+
+    fn block(&mut self, block: &parsed::Block) -> Block {
+        let range = self.range(block);
+        Block {
+            kind: self.name(&block.ident),
+            labels: block.labels.iter().map(|label| self.label(label)).collect(),
+            body: self.body(&block.body),
+            span: self.span(range),
+        }
+    }
+
+    fn label(&mut self, label: &parsed::BlockLabel) -> Ident {
+        match label {
+            parsed::BlockLabel::Ident(name) => self.name(name),
+            parsed::BlockLabel::String(string) => {
+                let range = self.range(string);
+                let span = self.span(range.clone());
+                Ident { text: normalise(&self.quoted(range)), span }
+            }
+        }
+    }
+}

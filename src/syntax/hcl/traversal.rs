@@ -1,0 +1,122 @@
+//! Paths: attributes, indexes and splats.
+//!
+//! `.*` applies only to the attributes (and legacy indexes) right after it; `[*]` applies to everything after it. What
+//! applies to a splat's result stands around the splat in the tree, so that the evaluator knows only one splat.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::slice::Iter;
+use std::sync::Arc;
+
+use hcl_edit::Decorated;
+use hcl_edit::expr::{Traversal, TraversalOperator};
+
+use crate::syntax::tree::{Expr, ExprKind, Ident, SplatExpr, SplatStep};
+
+use super::lower::Lower;
+use super::messages;
+
+type Operators<'t> = Peekable<Iter<'t, Decorated<TraversalOperator>>>;
+
+impl Lower<'_> {
+    pub(super) fn traversal(&mut self, traversal: &Traversal) -> Expr {
+        let range = self.range(traversal);
+        let span = self.span(range.clone());
+        self.deeper(traversal.operators.len(), range, |lower| {
+            let source = lower.expr(&traversal.expr);
+            lower.refuse_chained_indexes(&traversal.operators);
+            lower.path(source, &mut traversal.operators.iter().peekable())
+        })
+        .unwrap_or(Expr { kind: ExprKind::Null, span })
+    }
+
+    fn path(&mut self, mut source: Expr, operators: &mut Operators<'_>) -> Expr {
+        while let Some(operator) = operators.next() {
+            let start = source.span;
+            let mut end = self.range(operator);
+            let kind = match operator.value() {
+                TraversalOperator::GetAttr(_) => {
+                    ExprKind::Attribute(Box::new(source), self.step_name(end.clone()))
+                }
+                TraversalOperator::Index(key) => ExprKind::Index(Box::new(source), self.boxed(key)),
+                TraversalOperator::LegacyIndex(_) => {
+                    ExprKind::Index(Box::new(source), Box::new(self.legacy_key(&end)))
+                }
+                TraversalOperator::FullSplat(_) => {
+                    let each = self.steps(operators, &mut end);
+                    ExprKind::Splat(Box::new(SplatExpr { source, each }))
+                }
+                TraversalOperator::AttrSplat(_) => {
+                    let each = self.attribute_steps(operators, &mut end);
+                    ExprKind::Splat(Box::new(SplatExpr { source, each }))
+                }
+            };
+            source = Expr { kind, span: start.to(self.span(end)) };
+        }
+        source
+    }
+
+    /// What `[*]` applies to: all that follows.
+    fn steps(&mut self, operators: &mut Operators<'_>, end: &mut Range<usize>) -> Vec<SplatStep> {
+        let mut steps = Vec::new();
+        while let Some(operator) = operators.next() {
+            *end = self.range(operator);
+            steps.push(match operator.value() {
+                TraversalOperator::GetAttr(_) => SplatStep::Attribute(self.step_name(end.clone())),
+                TraversalOperator::Index(key) => SplatStep::Index(self.expr(key)),
+                TraversalOperator::LegacyIndex(_) => SplatStep::Index(self.legacy_key(end)),
+                TraversalOperator::FullSplat(_) => SplatStep::Splat(self.steps(operators, end)),
+                TraversalOperator::AttrSplat(_) => SplatStep::Splat(self.attribute_steps(operators, end)),
+            });
+        }
+        steps
+    }
+
+    /// What `.*` applies to: attributes and legacy indexes, up to the first bracket.
+    fn attribute_steps(&mut self, operators: &mut Operators<'_>, end: &mut Range<usize>) -> Vec<SplatStep> {
+        let bracket = |operator: &&Decorated<TraversalOperator>| {
+            matches!(operator.value(), TraversalOperator::Index(_) | TraversalOperator::FullSplat(_))
+        };
+        let mut steps = Vec::new();
+        while let Some(operator) = operators.next_if(|operator| !bracket(operator)) {
+            *end = self.range(operator);
+            match operator.value() {
+                TraversalOperator::GetAttr(_) => {
+                    steps.push(SplatStep::Attribute(self.step_name(end.clone())));
+                }
+                TraversalOperator::LegacyIndex(_) => steps.push(SplatStep::Index(self.legacy_key(end))),
+                _ => self.report(messages::nested_splat(self.span(end.clone()))),
+            }
+        }
+        steps
+    }
+
+    /// The name in `.name`: the dot, and what may stand between it and the name, belong to the place alone.
+    fn step_name(&self, range: Range<usize>) -> Ident {
+        let written = self.text(range.clone());
+        let not_in_name = |c: char| !(c == '_' || c == '-' || c.is_alphanumeric());
+        let start = written
+            .rfind(not_in_name)
+            .map_or(0, |at| at + written[at..].chars().next().map_or(1, char::len_utf8));
+        Ident { text: self.name_text(range.start + start..range.end), span: self.span(range) }
+    }
+
+    fn legacy_key(&self, range: &Range<usize>) -> Expr {
+        let written = self.text(range.clone());
+        let digits = written.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let span = self.span(range.end - digits.len()..range.end);
+        Expr { kind: ExprKind::Number(Arc::from(digits)), span }
+    }
+
+    /// `list.0.1` reads `0.1` as one number in the language.
+    fn refuse_chained_indexes(&mut self, operators: &[Decorated<TraversalOperator>]) {
+        for pair in operators.windows(2) {
+            let both = pair.iter().all(|it| matches!(it.value(), TraversalOperator::LegacyIndex(_)));
+            let (first, second) = (self.range(&pair[0]), self.range(&pair[1]));
+            if both && first.end == second.start {
+                let span = self.span(first.start..second.end);
+                self.report(messages::chained_index(self.text(first.start..second.end), span));
+            }
+        }
+    }
+}
