@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::names::spell;
 use super::scan::{Bracket, Token, TokenKind, scan};
 
 /// `text` with every name that stands a second time in its object or body replaced by an unused one of the same length;
@@ -38,13 +39,6 @@ pub(super) fn rename(text: &str, refused: usize) -> Option<String> {
 
 /// The names before `=` and `:`, for each pair of braces and for the text as a whole.
 fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
-    #[derive(Default)]
-    struct Frame {
-        names: Vec<Range<usize>>,
-        name: Option<Range<usize>>,
-        in_value: bool,
-        braces: bool,
-    }
     let mut done = Vec::new();
     let mut frames = vec![Frame { braces: true, ..Frame::default() }];
     for token in tokens {
@@ -55,21 +49,7 @@ fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
             done.push(frame.names);
         }
         if let Some(frame) = frames.last_mut().filter(|frame| frame.braces) {
-            match (token.kind, &text[token.start..token.end]) {
-                (TokenKind::LineBreak, _) | (TokenKind::Symbol, ",") => {
-                    frame.name = None;
-                    frame.in_value = false;
-                }
-                _ if frame.in_value => {}
-                (TokenKind::Symbol, "=" | ":") => {
-                    frame.names.extend(frame.name.take());
-                    frame.in_value = true;
-                }
-                _ => {
-                    let start = frame.name.as_ref().map_or(token.start, |name| name.start);
-                    frame.name = Some(start..token.end);
-                }
-            }
+            frame.take(token, &text[token.start..token.end]);
         }
         if let TokenKind::Open(bracket) = token.kind {
             frames.push(Frame { braces: bracket == Bracket::Brace, ..Frame::default() });
@@ -79,16 +59,49 @@ fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
     done
 }
 
-/// The `number`th name of `length` characters. They begin with `_` where there is room, so that none is a keyword.
-fn spell(mut number: usize, length: usize) -> Option<String> {
-    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let mut name = vec![b'_'; length];
-    let free = if length > 1 { &mut name[1..] } else { &mut name[..] };
-    for place in free.iter_mut() {
-        *place = LETTERS[number % LETTERS.len()];
-        number /= LETTERS.len();
+/// What was seen between two braces.
+#[derive(Default)]
+struct Frame {
+    names: Vec<Range<usize>>,
+    name: Option<Range<usize>>,
+    last: Option<TokenKind>,
+    in_value: bool,
+    braces: bool,
+}
+
+impl Frame {
+    fn take(&mut self, token: &Token, written: &str) {
+        let last = self.last.replace(token.kind);
+        match (token.kind, written) {
+            (TokenKind::LineBreak, _) | (TokenKind::Symbol, ",") => {
+                self.name = None;
+                self.in_value = false;
+            }
+            _ if self.in_value => {}
+            (TokenKind::Symbol, "=" | ":") => {
+                self.names.extend(self.name.take());
+                self.in_value = true;
+            }
+            // Two words side by side are no name; renamed, they would become one.
+            _ if self.name.is_some() && last.is_some_and(ends_value) && begins_value(token.kind) => {
+                self.in_value = true;
+            }
+            (TokenKind::Symbol, "...") => self.in_value = true,
+            _ => {
+                let start = self.name.as_ref().map_or(token.start, |name| name.start);
+                self.name = Some(start..token.end);
+            }
+        }
     }
-    if number > 0 { None } else { String::from_utf8(name).ok() }
+}
+
+fn ends_value(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Name | TokenKind::Number | TokenKind::Close(_))
+}
+
+fn begins_value(kind: TokenKind) -> bool {
+    use TokenKind::{Name, Number, Open};
+    matches!(kind, Name | Number | Open(Bracket::Quote | Bracket::Brace | Bracket::Heredoc))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Messages for a word where the parser would have taken another one.
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 use super::lower::Lower;
 use super::messages::error;
@@ -20,6 +21,8 @@ pub(super) fn explain_expected(scene: &Scene<'_>, message: &str, places: &Lower<
         _ if message.starts_with("invalid traversal operator") => step(scene, places),
         _ if message.starts_with("invalid structure") => header(scene, places),
         "expected `{`" => header(scene, places),
+        "expected newline" => plain(scene, places, "the end of the line after the marker")
+            .hint("The text of a heredoc begins on the line after `<<` and its marker."),
         "expected newline or eof" => end_of_item(scene, places),
         "expected `in`" => plain(scene, places, "`in`").hint("Write `for item in collection`."),
         "expected `=>`" => plain(scene, places, "`=>`")
@@ -38,11 +41,7 @@ pub(super) fn explain_item(scene: &Scene<'_>, places: &Lower<'_>) -> Option<Diag
     let word = shorten(scene.found_text());
     match (first.kind, scene.after(1).map(|next| (next.kind, scene.text_of(next)))) {
         (TokenKind::Name, None | Some((TokenKind::LineBreak, _))) => {
-            let span = places.span(scene.place());
-            Some(
-                error(format!("`{word}` is neither an attribute nor a block"), span, "stands alone")
-                    .hint(format!("Write `{word} = …` for an attribute, `{word} {{ … }}` for a block.")),
-            )
+            Some(stands_alone(&word, places.span(scene.place())))
         }
         (TokenKind::Name, Some((TokenKind::Symbol, "="))) if scene.after(2).is_none() => {
             Some(no_value(&word, places, scene))
@@ -63,6 +62,11 @@ pub(super) fn explain_item(scene: &Scene<'_>, places: &Lower<'_>) -> Option<Diag
 pub(super) fn plain(scene: &Scene<'_>, places: &Lower<'_>, expected: &str) -> Diagnostic {
     let title = format!("expected {expected}, found {}", scene.found_name());
     error(title, places.span(scene.place()), format!("expected {expected}"))
+}
+
+fn stands_alone(name: &str, span: Span) -> Diagnostic {
+    error(format!("`{name}` is neither an attribute nor a block"), span, "stands alone")
+        .hint(format!("Write `{name} = …` for an attribute, `{name} {{ … }}` for a block."))
 }
 
 fn no_value(name: &str, places: &Lower<'_>, scene: &Scene<'_>) -> Diagnostic {
@@ -89,7 +93,8 @@ fn value(scene: &Scene<'_>, places: &Lower<'_>) -> Diagnostic {
         ("=", "=") => error.hint("An attribute takes one `=`."),
         ("*", "*") => error.hint("There is no operator `**`; use `pow(…)`."),
         (_, operator) if scene.before().is_some_and(|token| token.kind == TokenKind::Symbol) => {
-            error.note(format!("Something must follow `{operator}` on the same line."))
+            let line = if scene.breaks_count() { " on the same line" } else { "" };
+            error.hint(format!("Something must follow `{operator}`{line}."))
         }
         _ => error,
     }
@@ -108,8 +113,12 @@ fn key_without_value(scene: &Scene<'_>, places: &Lower<'_>) -> Diagnostic {
 }
 
 fn separator(scene: &Scene<'_>, places: &Lower<'_>, item: &str, expected: &str) -> Diagnostic {
+    if scene.before_text() == "..." {
+        return plain(scene, places, "`)`").hint("Nothing follows the argument that `...` expands.");
+    }
     if !scene.found_begins_value() {
-        return plain(scene, places, expected);
+        let at_start = scene.before_text() == "," || scene.inside().is_empty();
+        return plain(scene, places, if at_start { "a value" } else { expected });
     }
     let error = error(
         format!("missing comma before {}", scene.found_name()),
@@ -135,6 +144,15 @@ fn step(scene: &Scene<'_>, places: &Lower<'_>) -> Diagnostic {
 fn header(scene: &Scene<'_>, places: &Lower<'_>) -> Diagnostic {
     let name = shorten(scene.slice(scene.item()).split([' ', '\t', '"']).next().unwrap_or_default());
     let error = plain(scene, places, "`{`");
+    let item = scene.item();
+    if scene.slice(item.clone()) == name && scene.next_word() != Some(TokenKind::Open(Bracket::Brace)) {
+        if scene.found().is_none_or(|token| token.kind == TokenKind::LineBreak) {
+            return stands_alone(&name, places.span(item));
+        }
+        if scene.found().is_some_and(|token| token.kind == TokenKind::Symbol) {
+            return error.hint(format!("Write `{name} = …` for an attribute, `{name} {{ … }}` for a block."));
+        }
+    }
     match scene.found().map(|token| token.kind) {
         Some(TokenKind::LineBreak) => error.hint(format!("Put the `{{` on the line of `{name}`.")),
         Some(TokenKind::Open(Bracket::Quote)) => {
@@ -196,7 +214,10 @@ fn closing(scene: &Scene<'_>, message: &str, places: &Lower<'_>) -> Diagnostic {
 
 fn as_the_parser_says(scene: &Scene<'_>, message: &str, places: &Lower<'_>) -> Diagnostic {
     match message.split_once("expected ") {
-        Some((_, expected)) => plain(scene, places, expected),
+        Some((_, "identifier")) if scene.before_text() == "for" => {
+            plain(scene, places, "a name").hint("Write a key of the name `for` as `\"for\"`.")
+        }
+        Some((_, expected)) => plain(scene, places, &expected.replace("identifier", "a name")),
         None => plain(scene, places, "something else"),
     }
 }

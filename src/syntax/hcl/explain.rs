@@ -20,6 +20,9 @@ pub(super) enum Grammar {
     Template,
 }
 
+/// What the parser says when it says nothing.
+const VAGUE: &str = "unexpected token";
+
 /// The parser's own words, and where it stopped.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -30,7 +33,7 @@ pub(super) struct Refusal {
 impl Refusal {
     pub(super) fn new(text: &str, error: &hcl_edit::parser::Error) -> Self {
         let location = error.location();
-        let mut offset = location.offset();
+        let mut offset = text.floor_char_boundary(location.offset());
         // The parser points at the last byte where it means the end; only the column tells the two apart.
         if offset + 1 >= text.len() {
             let line = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -39,7 +42,17 @@ impl Refusal {
                 offset = text.len();
             }
         }
-        Self { message: error.message().to_owned(), offset: text.floor_char_boundary(offset) }
+        let message = error.message().to_owned();
+        if message.starts_with("invalid object value assignment") {
+            // Here the parser points behind the character that it refuses.
+            offset = offset.saturating_sub(1);
+        }
+        Self { message, offset: text.floor_char_boundary(offset) }
+    }
+
+    /// Where the parser took what the grammar does not: there is only the text to say why.
+    pub(super) fn at_start() -> Self {
+        Self { message: VAGUE.to_owned(), offset: 0 }
     }
 
     /// Whether it is the one refusal that the language does not know.
@@ -54,7 +67,7 @@ impl Refusal {
 
     /// The parser knows only where the item begins that it cannot read.
     fn is_vague(&self) -> bool {
-        self.message == "unexpected token"
+        self.message == VAGUE || self.message.contains("heredoc end")
     }
 }
 
@@ -73,7 +86,8 @@ pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &
     if let Some(range) = escape_before(text, refusal) {
         return string_fault(&super::literal::FaultKind::Escape, &text[range.clone()], places.span(range));
     }
-    if refusal.is_vague() {
+    let in_block = refusal.message.starts_with("invalid block body");
+    if refusal.is_vague() || (in_block && scene.line_breaks_inside()) {
         if grammar == Grammar::Body
             && let Some(found) = expected::explain_item(&scene, places)
         {
@@ -82,8 +96,11 @@ pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &
         if let Some(fault) = &scan.fault {
             return faults::explain_fault(text, &scan, fault, places);
         }
-        let title = format!("cannot be read: {}", scene.found_name());
-        return error(title, places.span(scene.place()), "not valid from here on");
+        let (found, span) = (scene.found_name(), places.span(scene.place()));
+        if grammar == Grammar::Body {
+            return error(format!("{found} cannot be read"), span, "something in here is not valid");
+        }
+        return error(format!("unexpected {found}"), span, "not valid from here on");
     }
     match &scan.fault {
         Some(fault) if scene.found().is_none() || fault.at.start <= refusal.offset => {

@@ -29,7 +29,8 @@ pub(super) fn explain_fault(text: &str, scan: &Scan, fault: &Fault, places: &Low
         }
         FaultKind::Unclosed { opener } => {
             let opening = &text[opener.clone()];
-            let unclosed = error(format!("`{opening}` is never closed"), span, "the file ends here")
+            let label = if written.is_empty() { "the file ends here" } else { "the string ends here" };
+            let unclosed = error(format!("`{opening}` is never closed"), span, label)
                 .related(places.span(opener.clone()), "opened here");
             match next_less_indented(text, scan, opener) {
                 Some(line) => {
@@ -41,9 +42,9 @@ pub(super) fn explain_fault(text: &str, scan: &Scan, fault: &Fault, places: &Low
         }
         FaultKind::Mismatch { opener } => {
             let opening = &text[opener.clone()];
-            error(format!("`{written}` does not close `{opening}`"), span, "closes nothing that is open")
-                .related(places.span(opener.clone()), format!("this `{opening}` is open"))
-                .hint(format!("Close it with `{}` first.", closer(opening)))
+            let expected = format!("expected `{}`", closer(opening));
+            error(format!("`{written}` does not close `{opening}`"), span, expected)
+                .related(places.span(opener.clone()), "opened here")
         }
         FaultKind::Stray => error(format!("`{written}` closes nothing"), span, "nothing is open here"),
         FaultKind::Character(character) => {

@@ -17,6 +17,11 @@ use super::messages;
 /// attributes and indexes count too: the parser's own limits do not see them.
 const MAX_DEPTH: usize = 384;
 
+/// Whether a character can stand in a name after its first.
+pub(super) fn is_in_name(character: char) -> bool {
+    character == '_' || character == '-' || character.is_alphanumeric()
+}
+
 /// Turns the parser's tree of one text into ours.
 pub(super) struct Lower<'s> {
     file: FileId,
@@ -27,7 +32,7 @@ pub(super) struct Lower<'s> {
 }
 
 impl<'s> Lower<'s> {
-    /// `text` is what was written, from byte `base` of `file` on: where the parser read an altered copy of the same
+    /// `text` is what was written, from byte `base` of `file` on (one before its first byte, where a bracket was put in): where the parser read an altered copy of the same
     /// length, names and texts still come from here.
     pub(super) fn new(file: FileId, base: usize, text: &'s str) -> Self {
         Self { file, base, text, depth: 0, diagnostics: Vec::new() }
@@ -50,7 +55,7 @@ impl<'s> Lower<'s> {
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, self.base + range.start..self.base + range.end)
+        Span::new(self.file, self.base.wrapping_add(range.start)..self.base.wrapping_add(range.end))
     }
 
     pub(super) fn text(&self, range: Range<usize>) -> &'s str {
@@ -79,6 +84,16 @@ impl<'s> Lower<'s> {
         normalise(self.text(range))
     }
 
+    /// Reports a keyword that is glued to the expression after it: the parser would take `inlist` for `in list`.
+    pub(super) fn refuse_glued(&mut self, keyword: &str, after: &impl hcl_edit::Span) {
+        let start = self.range(after).start;
+        let glued = self.text[..start].ends_with(keyword) && self.text[start..].starts_with(is_in_name);
+        if glued {
+            let span = self.span(start - keyword.len()..start);
+            self.report(messages::glued(keyword, span));
+        }
+    }
+
     /// Runs `then` on a part that is `levels` deeper, or reports that there is no going deeper.
     pub(super) fn deeper<T>(
         &mut self,
@@ -98,7 +113,7 @@ impl<'s> Lower<'s> {
 
     /// Runs `then` over a part of the text that is parsed on its own.
     pub(super) fn within<T>(&mut self, range: Range<usize>, then: impl FnOnce(&mut Lower<'s>) -> T) -> T {
-        let base = self.base + range.start;
+        let base = self.base.wrapping_add(range.start);
         let mut inner = Self { depth: self.depth, ..Self::new(self.file, base, &self.text[range]) };
         let result = then(&mut inner);
         self.diagnostics.append(&mut inner.diagnostics);

@@ -35,6 +35,14 @@ pub(super) fn for_as_name(span: Span) -> Diagnostic {
         .hint("Write a key of this name as `\"for\"`.")
 }
 
+pub(super) fn glued(keyword: &str, span: Span) -> Diagnostic {
+    error(format!("`{keyword}` is glued to what follows"), span, "a blank is expected after this")
+}
+
+pub(super) fn dotted_number(span: Span) -> Diagnostic {
+    error("malformed number", span, "too many dots")
+}
+
 pub(super) fn nested_splat(span: Span) -> Diagnostic {
     error("`.*` inside another `.*`", span, "a second splat")
         .hint("Use `[*]`, which applies to all that follows.")

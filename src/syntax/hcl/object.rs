@@ -7,7 +7,7 @@ use hcl_edit::expr::{self as parsed, Expression};
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey};
 
-use super::lower::Lower;
+use super::lower::{Lower, is_in_name};
 use super::messages;
 
 impl Lower<'_> {
@@ -69,6 +69,10 @@ impl Lower<'_> {
 
     pub(super) fn for_expr(&mut self, for_expr: &parsed::ForExpr) -> ExprKind {
         let intro = &for_expr.intro;
+        self.refuse_glued("in", &intro.collection_expr);
+        if let Some(condition) = &for_expr.cond {
+            self.refuse_glued("if", &condition.expr);
+        }
         ExprKind::For(Box::new(ForExpr {
             key_name: intro.key_var.as_ref().map(|name| self.name(name)),
             value_name: self.name(&intro.value_var),
@@ -84,7 +88,7 @@ impl Lower<'_> {
     pub(super) fn refuse_for_as_name(&mut self, first: &impl hcl_edit::Span) {
         let start = self.range(first).start;
         let Some(after) = self.rest(start).strip_prefix("for") else { return };
-        if !after.starts_with(|c: char| c == '_' || c == '-' || c.is_alphanumeric()) {
+        if !after.starts_with(is_in_name) {
             self.report(messages::for_as_name(self.span(start..start + 3)));
         }
     }

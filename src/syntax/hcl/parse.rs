@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
 use hcl_edit::parser;
 
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -10,6 +12,7 @@ use crate::syntax::tree::{Body, Expr};
 
 use super::duplicates;
 use super::explain::{Grammar, Refusal, explain};
+use super::heredocs;
 use super::lower::Lower;
 
 /// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
@@ -24,13 +27,23 @@ pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
     (body.unwrap_or_default(), diagnostics)
 }
 
-/// Reads a file that is one expression. With an error among the diagnostics, there is none.
+/// Reads a file that is one expression, over as many lines as it likes. With an error among the diagnostics, there is none.
 pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
-    let mut source = Source::whole(file);
-    let begin = source.text.len() - source.text.trim_start().len();
-    source.base += begin;
-    source.text = source.text[begin..].trim_end();
-    read(&source, Grammar::Expression, parser::parse_expr, |lower, expr| lower.expr(expr))
+    let plain = Source::whole(file);
+    // Only between parentheses does the parser take line breaks anywhere.
+    let text = format!("({}\n)", plain.text);
+    let source = Source { text: &text, base: plain.base.wrapping_sub(1), ..plain };
+    let parsed = parse_with_duplicates(&source, parser::parse_expr).and_then(|expr| match expr {
+        Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),
+        _ => Err(Refusal::at_start()),
+    });
+    match parsed {
+        Ok(inner) => finish(source.lower(), |lower| lower.expr(inner.inner())),
+        Err(mut refusal) => {
+            refusal.offset = refusal.offset.saturating_sub(1).min(plain.text.len());
+            (None, vec![explain(plain.text, Grammar::Expression, &refusal, &plain.lower())])
+        }
+    }
 }
 
 /// Reads a file that is a template as a whole, without quotes around it. A file with nothing but `${…}` becomes an
@@ -72,8 +85,14 @@ fn read<'f, P, T>(
         Ok(parsed) => parsed,
         Err(refusal) => return (None, vec![explain(source.text, grammar, &refusal, &source.lower())]),
     };
-    let mut state = source.lower();
-    let lowered = lower(&mut state, &parsed);
+    finish(source.lower(), |state| lower(state, &parsed))
+}
+
+fn finish<'f, T>(
+    mut state: Lower<'f>,
+    lower: impl FnOnce(&mut Lower<'f>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let lowered = lower(&mut state);
     let diagnostics = state.into_diagnostics();
     ((!has_errors(&diagnostics)).then_some(lowered), diagnostics)
 }
@@ -82,7 +101,7 @@ fn parse_with_duplicates<P>(
     source: &Source<'_>,
     parse: fn(&str) -> Result<P, parser::Error>,
 ) -> Result<P, Refusal> {
-    let mut text = Cow::Borrowed(source.text);
+    let mut text = heredocs::separate(source.text).map_or(Cow::Borrowed(source.text), Cow::Owned);
     for _ in 0..MAX_RUNS {
         let refusal = match parse(&text) {
             Ok(parsed) => return Ok(parsed),

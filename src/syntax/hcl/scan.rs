@@ -133,6 +133,9 @@ impl<'t> Scanner<'t> {
     }
 
     fn at_end(&mut self) -> Option<Fault> {
+        if self.open.last()?.bracket == Bracket::Quote {
+            return Some(self.unclosed_string());
+        }
         let frame = self.open.pop()?;
         if let Some((_, at)) = frame.directives.last() {
             return Some(Fault { at: at.clone(), kind: FaultKind::UnclosedDirective });
@@ -140,7 +143,6 @@ impl<'t> Scanner<'t> {
         let end = self.text.len()..self.text.len();
         let (at, kind) = match frame.bracket {
             Bracket::Heredoc if self.bare && self.open.is_empty() => return None,
-            Bracket::Quote => (frame.opener, FaultKind::UnclosedString),
             Bracket::Heredoc => (frame.opener, FaultKind::UnclosedHeredoc { marker: frame.marker }),
             _ => (end, FaultKind::Unclosed { opener: frame.opener }),
         };
@@ -218,7 +220,16 @@ impl<'t> Scanner<'t> {
 
     fn unclosed_string(&self) -> Fault {
         let opener = self.open.last().map_or(0..0, |frame| frame.opener.clone());
-        Fault { at: opener, kind: FaultKind::UnclosedString }
+        // `"${x"` opens no second string: it lacks the end of the interpolation.
+        let kind = match &self.open[..] {
+            [.., outer, sequence, _]
+                if outer.bracket == Bracket::Quote && sequence.bracket == Bracket::Interpolation =>
+            {
+                FaultKind::Unclosed { opener: sequence.opener.clone() }
+            }
+            _ => FaultKind::UnclosedString,
+        };
+        Fault { at: opener, kind }
     }
 
     fn heredoc(&mut self) -> Step {
@@ -374,7 +385,9 @@ fn is_escaped_marker(text: &str) -> bool {
 
 fn name_length(text: &str) -> usize {
     let begins = |c: char| c == '_' || c.is_alphabetic();
-    let continues = |c: char| c == '-' || c == '_' || c.is_alphanumeric();
+    // Marks, joiners and the like continue a name; curly quotes are the one thing people put there by mistake.
+    let beyond_ascii = |c: char| !c.is_ascii() && !c.is_whitespace() && !"“”„‘’".contains(c);
+    let continues = |c: char| c == '-' || c == '_' || c.is_alphanumeric() || beyond_ascii(c);
     match text.chars().next() {
         Some(first) if begins(first) => text.find(|c| !continues(c)).unwrap_or(text.len()),
         _ => 0,

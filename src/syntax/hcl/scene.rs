@@ -36,7 +36,7 @@ impl<'t> Scene<'t> {
     }
 
     /// Whether line breaks mean anything at the place.
-    fn breaks_count(&self) -> bool {
+    pub(super) fn breaks_count(&self) -> bool {
         matches!(self.opener(), None | Some(Bracket::Brace | Bracket::Quote | Bracket::Heredoc))
     }
 
@@ -66,6 +66,11 @@ impl<'t> Scene<'t> {
         self.found().map_or("", |token| self.text_of(token))
     }
 
+    /// What comes next, line breaks left out.
+    pub(super) fn next_word(&self) -> Option<TokenKind> {
+        self.tokens[self.found..].iter().map(|token| token.kind).find(|kind| *kind != TokenKind::LineBreak)
+    }
+
     /// The token `distance` after the one found.
     pub(super) fn after(&self, distance: usize) -> Option<&'t Token> {
         self.tokens.get(self.found + distance)
@@ -89,6 +94,11 @@ impl<'t> Scene<'t> {
     /// Whether one of the tokens since the opening bracket is `word`.
     pub(super) fn has_inside(&self, word: &str) -> bool {
         self.inside().iter().any(|token| self.text_of(token) == word)
+    }
+
+    /// Whether the place is on another line than the opening bracket.
+    pub(super) fn line_breaks_inside(&self) -> bool {
+        self.inside().iter().any(|token| token.kind == TokenKind::LineBreak)
     }
 
     /// From the start of the item that the place is in (after the last line break or comma) up to the place.
@@ -121,12 +131,29 @@ impl<'t> Scene<'t> {
     /// Where to point at what was found: right behind the last word, where that is only the end of a line or the file.
     pub(super) fn place(&self) -> Range<usize> {
         match self.found() {
+            Some(token) if token.kind == TokenKind::Open(Bracket::Quote) => token.start..self.end_of_string(),
             Some(token) if token.kind != TokenKind::LineBreak => range(token),
             _ => {
                 let end = self.before().map_or(0, |token| token.end);
                 end..end
             }
         }
+    }
+
+    /// Where the string ends that begins with the token found.
+    fn end_of_string(&self) -> usize {
+        let mut depth = 0;
+        for token in &self.tokens[self.found..] {
+            match token.kind {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return token.end;
+            }
+        }
+        self.tokens[self.found].end
     }
 
     /// What was found, for people.
@@ -160,8 +187,9 @@ fn range(token: &Token) -> Range<usize> {
 /// Enough of a word to know it by.
 pub(super) fn shorten(text: &str) -> String {
     const MOST: usize = 32;
-    if text.chars().count() <= MOST {
+    let line = text.lines().next().unwrap_or_default();
+    if line.len() == text.len() && line.chars().count() <= MOST {
         return text.to_owned();
     }
-    text.chars().take(MOST).chain("…".chars()).collect()
+    line.chars().take(MOST).chain("…".chars()).collect()
 }

@@ -7,7 +7,6 @@ use hcl_edit::structure as parsed;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body, Ident};
 
-use super::literal::normalise;
 use super::lower::Lower;
 use super::messages;
 
@@ -47,7 +46,7 @@ impl Lower<'_> {
             parsed::BlockLabel::String(string) => {
                 let range = self.range(string);
                 let span = self.span(range.clone());
-                Ident { text: normalise(&self.quoted(range)), span }
+                Ident { text: self.quoted(range).into(), span }
             }
         }
     }

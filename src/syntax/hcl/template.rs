@@ -99,6 +99,7 @@ impl<'s> Lower<'s> {
         match directive {
             Directive::If(directive) => {
                 let opening = &directive.if_expr;
+                self.refuse_glued("if", &opening.cond_expr);
                 pieces.push(Piece::If(self.expr(&opening.cond_expr)), opening.strip);
                 self.nested(&opening.template, pieces);
                 if let Some(middle) = &directive.else_expr {
@@ -109,6 +110,8 @@ impl<'s> Lower<'s> {
             }
             Directive::For(directive) => {
                 let opening = &directive.for_expr;
+                self.refuse_glued("for", opening.key_var.as_ref().unwrap_or(&opening.value_var));
+                self.refuse_glued("in", &opening.collection_expr);
                 let piece = Piece::For {
                     key: opening.key_var.as_ref().map(|name| self.name(name)),
                     value: self.name(&opening.value_var),

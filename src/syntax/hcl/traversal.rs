@@ -25,6 +25,7 @@ impl Lower<'_> {
         self.deeper(traversal.operators.len(), range, |lower| {
             let source = lower.expr(&traversal.expr);
             lower.refuse_chained_indexes(&traversal.operators);
+            lower.refuse_dotted_number(&source, &traversal.operators);
             lower.path(source, &mut traversal.operators.iter().peekable())
         })
         .unwrap_or(Expr { kind: ExprKind::Null, span })
@@ -35,8 +36,8 @@ impl Lower<'_> {
             let start = source.span;
             let mut end = self.range(operator);
             let kind = match operator.value() {
-                TraversalOperator::GetAttr(_) => {
-                    ExprKind::Attribute(Box::new(source), self.step_name(end.clone()))
+                TraversalOperator::GetAttr(name) => {
+                    ExprKind::Attribute(Box::new(source), self.step_name(name, end.clone()))
                 }
                 TraversalOperator::Index(key) => ExprKind::Index(Box::new(source), self.boxed(key)),
                 TraversalOperator::LegacyIndex(_) => {
@@ -62,7 +63,7 @@ impl Lower<'_> {
         while let Some(operator) = operators.next() {
             *end = self.range(operator);
             steps.push(match operator.value() {
-                TraversalOperator::GetAttr(_) => SplatStep::Attribute(self.step_name(end.clone())),
+                TraversalOperator::GetAttr(name) => SplatStep::Attribute(self.step_name(name, end.clone())),
                 TraversalOperator::Index(key) => SplatStep::Index(self.expr(key)),
                 TraversalOperator::LegacyIndex(_) => SplatStep::Index(self.legacy_key(end)),
                 TraversalOperator::FullSplat(_) => SplatStep::Splat(self.steps(operators, end)),
@@ -81,8 +82,8 @@ impl Lower<'_> {
         while let Some(operator) = operators.next_if(|operator| !bracket(operator)) {
             *end = self.range(operator);
             match operator.value() {
-                TraversalOperator::GetAttr(_) => {
-                    steps.push(SplatStep::Attribute(self.step_name(end.clone())));
+                TraversalOperator::GetAttr(name) => {
+                    steps.push(SplatStep::Attribute(self.step_name(name, end.clone())));
                 }
                 TraversalOperator::LegacyIndex(_) => steps.push(SplatStep::Index(self.legacy_key(end))),
                 _ => self.report(messages::nested_splat(self.span(end.clone()))),
@@ -91,14 +92,10 @@ impl Lower<'_> {
         steps
     }
 
-    /// The name in `.name`: the dot, and what may stand between it and the name, belong to the place alone.
-    fn step_name(&self, range: Range<usize>) -> Ident {
-        let written = self.text(range.clone());
-        let not_in_name = |c: char| !(c == '_' || c == '-' || c.is_alphanumeric());
-        let start = written
-            .rfind(not_in_name)
-            .map_or(0, |at| at + written[at..].chars().next().map_or(1, char::len_utf8));
-        Ident { text: self.name_text(range.start + start..range.end), span: self.span(range) }
+    /// The name in `.name`; the dot, and what may stand between it and the name, belong to its place.
+    fn step_name(&self, name: &hcl_edit::Ident, range: Range<usize>) -> Ident {
+        let text = self.name_text(range.end - name.as_str().len()..range.end);
+        Ident { text, span: self.span(range) }
     }
 
     fn legacy_key(&self, range: &Range<usize>) -> Expr {
@@ -106,6 +103,17 @@ impl Lower<'_> {
         let digits = written.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let span = self.span(range.end - digits.len()..range.end);
         Expr { kind: ExprKind::Number(Arc::from(digits)), span }
+    }
+
+    /// `1.2.3` and `1.e5` are one number in the language, if any.
+    fn refuse_dotted_number(&mut self, source: &Expr, operators: &[Decorated<TraversalOperator>]) {
+        let range = self.range(&operators[0]);
+        let after_dot = self.text(range.clone()).trim_start_matches('.');
+        let exponent = after_dot.trim_start_matches(['e', 'E']).starts_with(|c: char| c.is_ascii_digit());
+        if exponent && matches!(source.kind, ExprKind::Number(_)) {
+            let span = source.span.to(self.span(range));
+            self.report(messages::dotted_number(span));
+        }
     }
 
     /// `list.0.1` reads `0.1` as one number in the language.
