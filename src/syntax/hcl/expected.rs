@@ -125,11 +125,11 @@ fn separator(scene: &Scene<'_>, places: &Lower<'_>, item: &str, expected: &str) 
         places.span(scene.place()),
         format!("expected {expected} before this"),
     );
-    let error = match scene.before() {
-        Some(token) => error.related(places.span(token.start..token.end), format!("{item} ends here")),
-        None => error,
-    };
-    error.hint(format!("Put a comma after `{}`.", shorten(scene.before_text())))
+    let before = scene.value_before();
+    let written = shorten(scene.slice(before.clone()));
+    error
+        .related(places.span(before), format!("{item} ends here"))
+        .hint(format!("Put a comma after `{written}`."))
 }
 
 fn one_line_block(scene: &Scene<'_>, places: &Lower<'_>) -> Diagnostic {

@@ -67,7 +67,11 @@ impl Refusal {
 
     /// The parser knows only where the item begins that it cannot read.
     fn is_vague(&self) -> bool {
-        self.message == VAGUE || self.message.contains("heredoc end")
+        self.message == VAGUE || self.is_in_heredoc()
+    }
+
+    fn is_in_heredoc(&self) -> bool {
+        self.message.contains("heredoc end")
     }
 }
 
@@ -89,6 +93,7 @@ pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &
     let in_block = refusal.message.starts_with("invalid block body");
     if refusal.is_vague() || (in_block && scene.line_breaks_inside()) {
         if grammar == Grammar::Body
+            && !refusal.is_in_heredoc()
             && let Some(found) = expected::explain_item(&scene, places)
         {
             return found;

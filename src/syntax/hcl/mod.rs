@@ -19,6 +19,8 @@ mod scan;
 mod scene;
 mod structure;
 mod template;
+#[cfg(test)]
+mod tests;
 mod traversal;
 
 pub use parse::{parse_expression, parse_hcl, parse_template};

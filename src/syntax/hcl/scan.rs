@@ -281,7 +281,8 @@ impl<'t> Scanner<'t> {
         let opener = self.scan.tokens.last().map_or(self.at, |token| token.start);
         let whole = opener..self.at + length;
         let word = &self.text[self.at..self.at + length];
-        let at = self.at..self.at + length.max(1).min(self.rest().len());
+        let first = self.rest().chars().next().map_or(0, char::len_utf8);
+        let at = self.at..self.at + length.max(first);
         let template = self.open.len() - 2;
         let directives = &mut self.open[template].directives;
         let fits = match word {

@@ -85,6 +85,24 @@ impl<'t> Scene<'t> {
         self.before().map_or("", |token| self.text_of(token))
     }
 
+    /// The word before the one found; all of it, where a string or a pair of brackets ends there.
+    pub(super) fn value_before(&self) -> Range<usize> {
+        let mut depth = 0;
+        let mut end = 0;
+        for token in self.tokens[..self.found].iter().rev().filter(|it| it.kind != TokenKind::LineBreak) {
+            end = end.max(token.end);
+            match token.kind {
+                TokenKind::Close(_) => depth += 1,
+                TokenKind::Open(_) => depth -= 1,
+                _ => {}
+            }
+            if depth <= 0 {
+                return token.start..end;
+            }
+        }
+        end..end
+    }
+
     /// The tokens since what is open here was opened.
     pub(super) fn inside(&self) -> &'t [Token] {
         let start = self.open.last().map_or(0, |index| index + 1);

@@ -1,0 +1,7 @@
+//! JSON with a place for every value: for files of JSON and for text that an expression decodes.
+
+mod node;
+mod parse;
+
+pub use node::{JsonKey, JsonKind, JsonNode};
+pub use parse::{JsonError, parse_json, parse_json_text};
