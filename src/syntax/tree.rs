@@ -199,7 +199,7 @@ pub enum SplatStep {
     /// `[key]`, and the legacy `.0` with a number literal as key.
     Index(Expr),
     /// `[*]` or `.*` once more: these steps apply to each element of the element.
-    Splat(Vec<SplatStep>),
+    Splat(Vec<Self>),
 }
 
 /// A call.

@@ -11,11 +11,11 @@ use crate::syntax::tree::{
 };
 
 use super::literal::{normalise, unquote};
-use super::lower::Lower;
+use super::lower::{Lower, range_of};
 
 impl<'s> Lower<'s> {
     pub(super) fn expr(&mut self, expr: &Expression) -> Expr {
-        let range = self.range(expr);
+        let range = range_of(expr);
         let span = self.span(range.clone());
         let lowered = self.deeper(1, range.clone(), |lower| match expr {
             Expression::Traversal(traversal) => lower.traversal(traversal),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use hcl_edit::{Decorated, Span as _};
+use hcl_edit::Decorated;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -16,6 +16,11 @@ use super::messages;
 /// How deep a tree may become. Everything that walks trees recurses, so this bounds the stack that they need. Paths of
 /// attributes and indexes count too: the parser's own limits do not see them.
 const MAX_DEPTH: usize = 384;
+
+/// Where a parsed thing stands. All have a place: nothing here is made by hand.
+pub(super) fn range_of(parsed: &impl hcl_edit::Span) -> Range<usize> {
+    parsed.span().unwrap_or(0..0)
+}
 
 /// Whether a character can stand in a name after its first.
 pub(super) fn is_in_name(character: char) -> bool {
@@ -67,13 +72,8 @@ impl<'s> Lower<'s> {
         &self.text[at..]
     }
 
-    /// The place of a parsed thing. All have one: nothing here is made by hand.
-    pub(super) fn range(&self, parsed: &impl hcl_edit::Span) -> Range<usize> {
-        parsed.span().unwrap_or(0..0)
-    }
-
     pub(super) fn name(&self, parsed: &Decorated<hcl_edit::Ident>) -> Ident {
-        self.name_at(parsed.span().unwrap_or(0..0))
+        self.name_at(range_of(parsed))
     }
 
     pub(super) fn name_at(&self, range: Range<usize>) -> Ident {
@@ -86,7 +86,7 @@ impl<'s> Lower<'s> {
 
     /// Reports a keyword that is glued to the expression after it: the parser would take `inlist` for `in list`.
     pub(super) fn refuse_glued(&mut self, keyword: &str, after: &impl hcl_edit::Span) {
-        let start = self.range(after).start;
+        let start = range_of(after).start;
         let glued = self.text[..start].ends_with(keyword) && self.text[start..].starts_with(is_in_name);
         if glued {
             let span = self.span(start - keyword.len()..start);
@@ -112,7 +112,7 @@ impl<'s> Lower<'s> {
     }
 
     /// Runs `then` over a part of the text that is parsed on its own.
-    pub(super) fn within<T>(&mut self, range: Range<usize>, then: impl FnOnce(&mut Lower<'s>) -> T) -> T {
+    pub(super) fn within<T>(&mut self, range: Range<usize>, then: impl FnOnce(&mut Self) -> T) -> T {
         let base = self.base.wrapping_add(range.start);
         let mut inner = Self { depth: self.depth, ..Self::new(self.file, base, &self.text[range]) };
         let result = then(&mut inner);

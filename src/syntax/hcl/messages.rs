@@ -49,7 +49,7 @@ pub(super) fn nested_splat(span: Span) -> Diagnostic {
 }
 
 pub(super) fn chained_index(written: &str, span: Span) -> Diagnostic {
-    let proper: String = written.split('.').skip(1).map(|index| format!("[{index}]")).collect();
+    let proper = format!("[{}]", written.trim_matches('.').replace('.', "]["));
     error(format!("`{written}` reads as a fraction, not as two indexes"), span, "two indexes in a row")
         .hint(format!("Write `{proper}`."))
 }
@@ -78,7 +78,7 @@ pub(super) fn string_fault(kind: &FaultKind, raw: &str, span: Span) -> Diagnosti
             error(format!("`{raw}` is no Unicode character"), span, "unknown escape")
                 .hint("`\\U` takes eight hexadecimal digits of a character.")
         }
-        FaultKind::Escape => error(format!("unknown escape `{raw}`"), span, "unknown escape")
+        FaultKind::Escape => error(format!("unknown escape `{}`", raw.trim_end()), span, "unknown escape")
             .hint("For a backslash write `\\\\`; the escapes are `\\n`, `\\r`, `\\t`, `\\\"`, `\\\\`, `\\u` and `\\U`."),
     }
 }

@@ -1,25 +1,26 @@
 //! Objects and `for` expressions.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use hcl_edit::expr::{self as parsed, Expression};
 
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey};
 
-use super::lower::{Lower, is_in_name};
+use super::lower::{Lower, is_in_name, range_of};
 use super::messages;
 
 impl Lower<'_> {
     pub(super) fn object(&mut self, object: &parsed::Object) -> ExprKind {
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen: HashMap<Arc<str>, Span> = HashMap::new();
         let mut items = Vec::with_capacity(object.len());
         for (key, value) in object {
             if items.is_empty() {
                 self.refuse_for_as_name(key);
             }
             let key = self.key(key);
-            if let Some((text, span)) = self.static_key(&key) {
+            if let Some((text, span)) = static_key(&key) {
                 // The first place stays: with three equal keys, both later ones point to it.
                 match seen.get(&text) {
                     Some(first) => {
@@ -36,7 +37,7 @@ impl Lower<'_> {
 
     /// A key, from what was written: the parser may have read another name there, so that it takes equal keys.
     fn key(&mut self, key: &parsed::ObjectKey) -> ObjectKey {
-        let range = self.range(key);
+        let range = range_of(key);
         match key {
             parsed::ObjectKey::Ident(name) => {
                 let written = self.text(range.clone());
@@ -53,17 +54,6 @@ impl Lower<'_> {
                 ObjectKey::Name(self.name_at(range))
             }
             parsed::ObjectKey::Expression(expr) => ObjectKey::Expr(self.expr(expr)),
-        }
-    }
-
-    /// What a key is known to be without evaluation.
-    fn static_key(&self, key: &ObjectKey) -> Option<(String, Span)> {
-        match key {
-            ObjectKey::Name(name) => Some((name.text.to_string(), name.span)),
-            ObjectKey::Expr(Expr { kind: ExprKind::String(text) | ExprKind::Number(text), span }) => {
-                Some((text.to_string(), *span))
-            }
-            ObjectKey::Expr(_) => None,
         }
     }
 
@@ -86,10 +76,21 @@ impl Lower<'_> {
 
     /// After an opening bracket the word `for` is always the keyword.
     pub(super) fn refuse_for_as_name(&mut self, first: &impl hcl_edit::Span) {
-        let start = self.range(first).start;
+        let start = range_of(first).start;
         let Some(after) = self.rest(start).strip_prefix("for") else { return };
         if !after.starts_with(is_in_name) {
             self.report(messages::for_as_name(self.span(start..start + 3)));
         }
+    }
+}
+
+/// What a key is known to be without evaluation.
+fn static_key(key: &ObjectKey) -> Option<(Arc<str>, Span)> {
+    match key {
+        ObjectKey::Name(name) => Some((Arc::clone(&name.text), name.span)),
+        ObjectKey::Expr(Expr { kind: ExprKind::String(text) | ExprKind::Number(text), span }) => {
+            Some((Arc::clone(text), *span))
+        }
+        ObjectKey::Expr(_) => None,
     }
 }

@@ -22,8 +22,7 @@ const MAX_RUNS: usize = 16;
 /// Reads a file of attributes and blocks. With an error among the diagnostics, the body is empty.
 pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
     let source = Source::whole(file);
-    let (body, diagnostics) =
-        read(&source, Grammar::Body, parser::parse_body, |lower, body| lower.body(body));
+    let (body, diagnostics) = read(&source, Grammar::Body, parser::parse_body, Lower::body);
     (body.unwrap_or_default(), diagnostics)
 }
 

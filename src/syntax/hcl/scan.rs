@@ -164,10 +164,9 @@ impl<'t> Scanner<'t> {
         self.open.push(Frame { bracket, opener, marker, directives: Vec::new() });
     }
 
-    fn open(&mut self, bracket: Bracket, length: usize) -> Step {
+    fn open(&mut self, bracket: Bracket, length: usize) {
         let opener = self.take(TokenKind::Open(bracket), length);
         self.push_frame(bracket, opener, 0..0);
-        Ok(())
     }
 
     fn close(&mut self, bracket: Bracket, length: usize) -> Step {
@@ -268,7 +267,7 @@ impl<'t> Scanner<'t> {
             Some("%{") => Bracket::Directive,
             _ => return Ok(false),
         };
-        self.open(bracket, if rest[2..].starts_with('~') { 3 } else { 2 })?;
+        self.open(bracket, if rest[2..].starts_with('~') { 3 } else { 2 });
         if bracket == Bracket::Directive {
             self.directive_word()?;
         }
@@ -309,47 +308,44 @@ impl<'t> Scanner<'t> {
     fn code(&mut self) -> Step {
         let rest = self.rest();
         let Some(first) = rest.chars().next() else { return Ok(()) };
-        let length = match first {
-            ' ' | '\t' | '\r' => {
-                self.at += 1;
-                return Ok(());
-            }
-            '#' => return self.line_comment(),
-            '/' if rest.starts_with("//") => return self.line_comment(),
-            '/' if rest.starts_with("/*") => return self.block_comment(),
-            '\n' => return self.simple(TokenKind::LineBreak, 1),
-            '"' => return self.open(Bracket::Quote, 1),
-            '{' => return self.open(Bracket::Brace, 1),
-            '[' => return self.open(Bracket::Square, 1),
-            '(' => return self.open(Bracket::Round, 1),
-            '}' => return self.close(Bracket::Brace, 1),
-            ']' => return self.close(Bracket::Square, 1),
-            ')' => return self.close(Bracket::Round, 1),
-            '~' if rest.starts_with("~}") => return self.close(Bracket::Brace, 2),
-            '<' if self.heredoc_opener() => return Ok(()),
-            '0'..='9' => return self.simple(TokenKind::Number, number_length(rest)),
-            _ => name_length(rest),
-        };
-        if length > 0 {
-            return self.simple(TokenKind::Name, length);
+        match first {
+            ' ' | '\t' | '\r' => self.at += 1,
+            '#' => self.line_comment(),
+            '/' if rest.starts_with("//") => self.line_comment(),
+            '/' if rest.starts_with("/*") => self.block_comment()?,
+            '\n' => drop(self.take(TokenKind::LineBreak, 1)),
+            '"' => self.open(Bracket::Quote, 1),
+            '{' => self.open(Bracket::Brace, 1),
+            '[' => self.open(Bracket::Square, 1),
+            '(' => self.open(Bracket::Round, 1),
+            '}' => self.close(Bracket::Brace, 1)?,
+            ']' => self.close(Bracket::Square, 1)?,
+            ')' => self.close(Bracket::Round, 1)?,
+            '~' if rest.starts_with("~}") => self.close(Bracket::Brace, 2)?,
+            '<' if self.heredoc_opener() => {}
+            '0'..='9' => drop(self.take(TokenKind::Number, number_length(rest))),
+            _ => self.word(first)?,
         }
-        match symbol_length(rest) {
-            Some(length) => self.simple(TokenKind::Symbol, length),
-            None => {
-                let at = self.at..self.at + first.len_utf8();
-                Err(Fault { at, kind: FaultKind::Character(first) })
-            }
-        }
+        Ok(())
     }
 
-    fn simple(&mut self, kind: TokenKind, length: usize) -> Step {
+    /// A name, a symbol, or a character that begins nothing.
+    fn word(&mut self, first: char) -> Step {
+        let rest = self.rest();
+        let (kind, length) = match (name_length(rest), symbol_length(rest)) {
+            (0, None) => {
+                let at = self.at..self.at + first.len_utf8();
+                return Err(Fault { at, kind: FaultKind::Character(first) });
+            }
+            (0, Some(length)) => (TokenKind::Symbol, length),
+            (length, _) => (TokenKind::Name, length),
+        };
         self.take(kind, length);
         Ok(())
     }
 
-    fn line_comment(&mut self) -> Step {
+    fn line_comment(&mut self) {
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
-        Ok(())
     }
 
     fn block_comment(&mut self) -> Step {

@@ -7,7 +7,7 @@ use hcl_edit::structure as parsed;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body, Ident};
 
-use super::lower::Lower;
+use super::lower::{Lower, range_of};
 use super::messages;
 
 impl Lower<'_> {
@@ -31,7 +31,7 @@ impl Lower<'_> {
     }
 
     fn block(&mut self, block: &parsed::Block) -> Block {
-        let range = self.range(block);
+        let range = range_of(block);
         Block {
             kind: self.name(&block.ident),
             labels: block.labels.iter().map(|label| self.label(label)).collect(),
@@ -44,7 +44,7 @@ impl Lower<'_> {
         match label {
             parsed::BlockLabel::Ident(name) => self.name(name),
             parsed::BlockLabel::String(string) => {
-                let range = self.range(string);
+                let range = range_of(string);
                 let span = self.span(range.clone());
                 Ident { text: self.quoted(range).into(), span }
             }

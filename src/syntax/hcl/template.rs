@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, Ident, TemplateFor, TemplateIf, TemplatePart};
 
 use super::literal::{normalise, unescape_markers, unquote};
-use super::lower::Lower;
+use super::lower::{Lower, range_of};
 use super::messages;
 
 /// How the text between the expressions is written.
@@ -37,7 +37,7 @@ enum Piece<'s> {
 
 /// The pieces so far, and whether the last one trims the text after it.
 struct Pieces<'s> {
-    pieces: Vec<Piece<'s>>,
+    list: Vec<Piece<'s>>,
     style: Style,
     trim_next: bool,
 }
@@ -64,9 +64,9 @@ impl<'s> Lower<'s> {
     }
 
     fn template<'t>(&mut self, elements: impl Iterator<Item = &'t Element>, style: Style) -> ExprKind {
-        let mut pieces = Pieces { pieces: Vec::new(), style, trim_next: false };
+        let mut pieces = Pieces { list: Vec::new(), style, trim_next: false };
         self.collect(elements, &mut pieces);
-        let mut pieces = pieces.pieces;
+        let mut pieces = pieces.list;
         if style == (Style::Heredoc { flush: true }) {
             remove_indentation(&mut pieces);
         }
@@ -85,7 +85,7 @@ impl<'s> Lower<'s> {
     fn collect<'t>(&mut self, elements: impl Iterator<Item = &'t Element>, pieces: &mut Pieces<'s>) {
         for element in elements {
             match element {
-                Element::Literal(literal) => self.literal(self.range(literal), pieces),
+                Element::Literal(literal) => self.literal(range_of(literal), pieces),
                 Element::Interpolation(interpolation) => {
                     let expr = self.expr(&interpolation.expr);
                     pieces.push(Piece::Interpolation(expr), interpolation.strip);
@@ -125,7 +125,7 @@ impl<'s> Lower<'s> {
     }
 
     fn nested(&mut self, template: &parsed::Template, pieces: &mut Pieces<'s>) {
-        let range = self.range(template);
+        let range = range_of(template);
         let done = self.deeper(1, range, |lower| lower.collect(template.iter(), pieces));
         done.unwrap_or_default();
     }
@@ -150,12 +150,12 @@ impl<'s> Lower<'s> {
 
 impl<'s> Pieces<'s> {
     fn push(&mut self, piece: Piece<'s>, strip: Strip) {
-        if let (true, Some(Piece::Text(text, _))) = (strip.strip_start(), self.pieces.last_mut()) {
+        if let (true, Some(Piece::Text(text, _))) = (strip.strip_start(), self.list.last_mut()) {
             let length = text.trim_end().len();
             cut(text, 0..length);
         }
         self.trim_next = strip.strip_end();
-        self.pieces.push(piece);
+        self.list.push(piece);
     }
 
     fn push_text(&mut self, mut text: Cow<'s, str>, span: Span) {
@@ -164,7 +164,7 @@ impl<'s> Pieces<'s> {
             let end = text.len();
             cut(&mut text, start..end);
         }
-        self.pieces.push(Piece::Text(text, span));
+        self.list.push(Piece::Text(text, span));
     }
 }
 

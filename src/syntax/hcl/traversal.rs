@@ -13,14 +13,14 @@ use hcl_edit::expr::{Traversal, TraversalOperator};
 
 use crate::syntax::tree::{Expr, ExprKind, Ident, SplatExpr, SplatStep};
 
-use super::lower::Lower;
+use super::lower::{Lower, range_of};
 use super::messages;
 
 type Operators<'t> = Peekable<Iter<'t, Decorated<TraversalOperator>>>;
 
 impl Lower<'_> {
     pub(super) fn traversal(&mut self, traversal: &Traversal) -> Expr {
-        let range = self.range(traversal);
+        let range = range_of(traversal);
         let span = self.span(range.clone());
         self.deeper(traversal.operators.len(), range, |lower| {
             let source = lower.expr(&traversal.expr);
@@ -34,7 +34,7 @@ impl Lower<'_> {
     fn path(&mut self, mut source: Expr, operators: &mut Operators<'_>) -> Expr {
         while let Some(operator) = operators.next() {
             let start = source.span;
-            let mut end = self.range(operator);
+            let mut end = range_of(operator);
             let kind = match operator.value() {
                 TraversalOperator::GetAttr(name) => {
                     ExprKind::Attribute(Box::new(source), self.step_name(name, end.clone()))
@@ -61,7 +61,7 @@ impl Lower<'_> {
     fn steps(&mut self, operators: &mut Operators<'_>, end: &mut Range<usize>) -> Vec<SplatStep> {
         let mut steps = Vec::new();
         while let Some(operator) = operators.next() {
-            *end = self.range(operator);
+            *end = range_of(operator);
             steps.push(match operator.value() {
                 TraversalOperator::GetAttr(name) => SplatStep::Attribute(self.step_name(name, end.clone())),
                 TraversalOperator::Index(key) => SplatStep::Index(self.expr(key)),
@@ -80,7 +80,7 @@ impl Lower<'_> {
         };
         let mut steps = Vec::new();
         while let Some(operator) = operators.next_if(|operator| !bracket(operator)) {
-            *end = self.range(operator);
+            *end = range_of(operator);
             match operator.value() {
                 TraversalOperator::GetAttr(name) => {
                     steps.push(SplatStep::Attribute(self.step_name(name, end.clone())));
@@ -107,7 +107,7 @@ impl Lower<'_> {
 
     /// `1.2.3` and `1.e5` are one number in the language, if any.
     fn refuse_dotted_number(&mut self, source: &Expr, operators: &[Decorated<TraversalOperator>]) {
-        let range = self.range(&operators[0]);
+        let range = range_of(&operators[0]);
         let after_dot = self.text(range.clone()).trim_start_matches('.');
         let exponent = after_dot.trim_start_matches(['e', 'E']).starts_with(|c: char| c.is_ascii_digit());
         if exponent && matches!(source.kind, ExprKind::Number(_)) {
@@ -120,7 +120,7 @@ impl Lower<'_> {
     fn refuse_chained_indexes(&mut self, operators: &[Decorated<TraversalOperator>]) {
         for pair in operators.windows(2) {
             let both = pair.iter().all(|it| matches!(it.value(), TraversalOperator::LegacyIndex(_)));
-            let (first, second) = (self.range(&pair[0]), self.range(&pair[1]));
+            let (first, second) = (range_of(&pair[0]), range_of(&pair[1]));
             if both && first.end == second.start {
                 let span = self.span(first.start..second.end);
                 self.report(messages::chained_index(self.text(first.start..second.end), span));

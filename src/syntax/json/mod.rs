@@ -2,6 +2,8 @@
 
 mod node;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use node::{JsonKey, JsonKind, JsonNode};
 pub use parse::{JsonError, parse_json, parse_json_text};

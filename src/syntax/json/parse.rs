@@ -249,23 +249,19 @@ impl<'t> Parser<'t> {
         Ok(character)
     }
 
-    /// `\uXXXX`, or two of them that are one character together.
+    /// `\uXXXX`, or two of them that are one character together. Half a character alone is replaced, as Terraform has it.
     fn code_point(&mut self) -> Result<char, JsonError> {
-        let start = self.at;
         let first = self.code_unit()?;
-        let units = match first {
-            0xd800..0xdc00 if self.text[self.at..].starts_with("\\u") => vec![first, self.code_unit()?],
-            _ => vec![first],
-        };
-        let mut characters = char::decode_utf16(units);
-        match (characters.next(), characters.next()) {
-            (Some(Ok(character)), None) => Ok(character),
-            _ => {
-                let written = &self.text[start..self.at];
-                self.at = start;
-                Err(self.error(format!("`{written}` is half a character")))
-            }
+        let after_first = self.at;
+        let mut units = vec![first];
+        if (0xd800..0xdc00).contains(&first) && self.text[self.at..].starts_with("\\u") {
+            units.push(self.code_unit()?);
         }
+        let character = char::decode_utf16(units).next().and_then(Result::ok);
+        if character.is_none_or(|character| u32::from(character) < 0x10000) {
+            self.at = after_first;
+        }
+        Ok(character.unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     fn code_unit(&mut self) -> Result<u16, JsonError> {
@@ -310,6 +306,7 @@ impl<'t> Parser<'t> {
             (_, None) => "the end of the text".to_owned(),
             ("", Some('\'')) => "`'` (strings take double quotes)".to_owned(),
             ("", Some('/' | '#')) => "a comment (JSON has none)".to_owned(),
+            ("", Some('"')) => "a string".to_owned(),
             ("", Some(character)) => format!("`{}`", character.escape_debug()),
             (word, _) => format!("`{}`", word.chars().take(32).collect::<String>()),
         };

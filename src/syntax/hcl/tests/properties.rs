@@ -52,9 +52,9 @@ fn written() -> impl Strategy<Value = Written> {
                 (format!("f::g({})", text.join(" , ")), format!("f::g({})", shown.join(", ")))
             }),
             several.prop_map(|items| {
-                let text: String = items.iter().map(|(text, _)| format!("k = {text}\n")).collect();
+                let text: Vec<_> = items.iter().map(|(text, _)| format!("k = {text}")).collect();
                 let shown: Vec<_> = items.iter().map(|(_, shown)| format!("k = {shown}")).collect();
-                (format!("{{\n{text}}}"), format!("{{{}}}", shown.join(", ")))
+                (format!("{{\n{}\n}}", text.join("\n")), format!("{{{}}}", shown.join(", ")))
             }),
             inner.clone().prop_map(|(a, x)| (format!("({a}).b[*].c"), format!("splat(paren({x}).b .c)"))),
             inner.clone().prop_map(|(a, x)| (format!("!({a})[0]"), format!("!(paren({x})[0])"))),
