@@ -31,6 +31,7 @@ codes! {
     UnsupportedArgument "unsupported-argument" "Terragrunt knows no such attribute or block here."
     MissingArgument "missing-argument" "A block lacks an attribute that it needs."
     UnknownVariable "unknown-variable" "A reference names something that does not exist."
+    MissingAttribute "missing-attribute" "An attribute is read that the object does not have."
     UnknownBuiltin "unknown-builtin" "An expression calls a builtin that does not exist."
     InvalidCall "invalid-call" "A builtin refuses its arguments."
     InvalidValue "invalid-value" "A value has the wrong type or is out of range."
@@ -42,8 +43,7 @@ codes! {
     ValueUnavailable "value-unavailable" "Terragrunt would compute this value by a process or an API call."
     DeprecatedSyntax "deprecated-syntax" "A newer Terragrunt no longer accepts this."
     InvalidConfig "invalid-config" "A configuration file of ours cannot be understood."
-    AmbiguousFunction "ambiguous-function" "A name selects several functions of one environment."
-    FunctionNotFound "function-not-found" "A name selects no function."
+    FunctionsUnknown "functions-unknown" "Only an apply can tell which functions a unit has."
     FunctionExcluded "function-excluded" "The deploy config excludes the function."
     SourceFolderMissing "source-folder-missing" "The function's source folder cannot be found."
     ForeignPath "foreign-path" "A path belongs to another machine; its tail was found here."
@@ -52,8 +52,11 @@ codes! {
     DependenciesFailed "dependencies-failed" "The requirements cannot be installed for the function's target."
     PackageTooLarge "package-too-large" "The package is larger than Lambda takes."
     PackageCollision "package-collision" "Two inputs of a package have the same path."
+    LinkLeavesRepository "link-leaves-repository" "A symbolic link points nowhere or out of the repository."
+    RequirementsUnpinned "requirements-unpinned" "The requirements name no hashes, so another machine may get other packages."
+    InstallerUnavailable "installer-unavailable" "The program that installs requirements is not there and cannot be fetched."
+    OutputUnwritable "output-unwritable" "The folder that results go to cannot be written."
     HandOverUndeclared "hand-over-undeclared" "The module does not declare the variable that hands the packages over."
-    EnvironmentRefused "environment-refused" "Production, or an environment that is not allowed."
 }
 
 #[cfg(test)]

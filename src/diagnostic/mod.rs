@@ -5,4 +5,4 @@ mod model;
 pub mod suggest;
 
 pub use code::Code;
-pub use model::{Diagnostic, Label, Severity, has_errors};
+pub use model::{Diagnostic, Label, Severity, deduplicated, has_errors};

@@ -1,7 +1,7 @@
 //! Files and folders. Every failure names the path and what was tried.
 
 use std::fs::{self, Metadata};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A file operation that failed.
@@ -52,6 +52,19 @@ pub fn read_to_string(path: &Path) -> FsResult<String> {
     context("read", path, fs::read_to_string(path))
 }
 
+/// The first `length` bytes of a file, or all when it is shorter.
+///
+/// # Errors
+/// When it does not exist or cannot be read.
+pub fn read_start(path: &Path, length: u64) -> FsResult<Vec<u8>> {
+    let start = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        fs::File::open(path)?.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    context("read", path, start())
+}
+
 /// Whether something is there, a broken link included.
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
@@ -73,6 +86,13 @@ pub fn is_dir(path: &Path) -> bool {
 /// When nothing is there or it cannot be asked.
 pub fn symlink_metadata(path: &Path) -> FsResult<Metadata> {
     context("inspect", path, fs::symlink_metadata(path))
+}
+
+/// When what is there was last written, in nanoseconds since 1970; links are not followed. Nothing where the system does not
+/// say.
+pub fn modified(path: &Path) -> Option<u64> {
+    let time = fs::symlink_metadata(path).ok()?.modified().ok()?;
+    u64::try_from(time.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
 /// The path without links and `..`.
@@ -100,6 +120,24 @@ pub fn read_dir(path: &Path) -> FsResult<Vec<PathBuf>> {
         let mut paths = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
+    };
+    context("list", path, list())
+}
+
+/// What a folder holds, sorted by name, each with whether it is a folder itself; links are none. Asks the system once.
+///
+/// # Errors
+/// When it is no folder or cannot be read.
+pub fn read_dir_kinds(path: &Path) -> FsResult<Vec<(PathBuf, bool)>> {
+    let list = || -> io::Result<Vec<(PathBuf, bool)>> {
+        let mut entries = fs::read_dir(path)?
+            .map(|entry| {
+                let entry = entry?;
+                Ok((entry.path(), entry.file_type()?.is_dir()))
+            })
+            .collect::<io::Result<Vec<_>>>()?;
+        entries.sort();
+        Ok(entries)
     };
     context("list", path, list())
 }
@@ -132,6 +170,14 @@ pub fn remove_file(path: &Path) -> FsResult<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         result => context("remove", path, result),
     }
+}
+
+/// Makes a file runnable by all.
+///
+/// # Errors
+/// When the mode cannot be changed.
+pub fn make_executable(path: &Path) -> FsResult<()> {
+    context("make executable", path, set_mode(path, 0o755))
 }
 
 /// Moves a file or folder within one file system; an existing file is replaced.
@@ -192,13 +238,17 @@ pub fn temporary_dir_in(parent: &Path) -> FsResult<tempfile::TempDir> {
     context("create a folder in", parent, tempfile::Builder::new().prefix(".tglambda-").tempdir_in(parent))
 }
 
-#[cfg(unix)]
 fn make_readable(path: &Path) -> io::Result<()> {
+    set_mode(path, 0o644)
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn make_readable(_path: &Path) -> io::Result<()> {
+fn set_mode(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

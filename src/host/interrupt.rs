@@ -19,6 +19,11 @@ impl Interrupt {
         interrupt
     }
 
+    /// Asks to stop, as a signal would.
+    pub fn set(&self) {
+        self.flag.store(true, Ordering::SeqCst);
+    }
+
     /// Whether to stop.
     pub fn is_set(&self) -> bool {
         self.flag.load(Ordering::SeqCst)

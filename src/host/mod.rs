@@ -14,3 +14,6 @@ pub mod fs;
 pub mod interrupt;
 pub mod lock;
 pub mod process;
+pub mod terminal;
+pub mod tree;
+pub mod walk;

@@ -50,6 +50,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The first byte alone: a place for what spans many lines.
+    #[must_use]
+    pub fn head(self) -> Self {
+        Self { end: self.end.min(self.start + 1), ..self }
+    }
+
     /// The smallest span over both; `self` where they are in different files.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

@@ -1,10 +1,11 @@
 //! Text to spanned trees, for HCL and JSON. Gives no meaning to what it reads and looks at no file.
 
 mod hcl;
-mod json;
+pub mod json;
+mod json_body;
 #[cfg(test)]
 mod show;
 pub mod tree;
 
 pub use hcl::{parse_expression, parse_hcl, parse_template};
-pub use json::{JsonError, JsonKey, JsonKind, JsonNode, parse_json, parse_json_text};
+pub use json_body::{JsonBlock, parse_json_body};

@@ -90,7 +90,7 @@ pub enum ExprKind {
     For(Box<ForExpr>),
     /// A name that stands for a value: `local`, `each`, a `for` variable.
     Variable(Arc<str>),
-    /// `source.name`; the name's place is the step's, the dot included.
+    /// `source.name`.
     Attribute(Box<Expr>, Ident),
     /// `source[key]`, and the legacy `source.0` with a number literal as key.
     Index(Box<Expr>, Box<Expr>),

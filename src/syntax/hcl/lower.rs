@@ -27,20 +27,29 @@ pub(super) fn is_in_name(character: char) -> bool {
     character == '_' || character == '-' || character.is_alphanumeric()
 }
 
+/// Where the bytes of a text stand.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// From this byte of the file on; one before its first byte, where a bracket was put in front.
+    From(usize),
+    /// Somewhere in here: what is written there is not the text itself, byte by byte.
+    Within(Span),
+}
+
 /// Turns the parser's tree of one text into ours.
 pub(super) struct Lower<'s> {
     file: FileId,
-    base: usize,
+    place: Place,
     text: &'s str,
     depth: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'s> Lower<'s> {
-    /// `text` is what was written, from byte `base` of `file` on (one before its first byte, where a bracket was put in): where the parser read an altered copy of the same
-    /// length, names and texts still come from here.
-    pub(super) fn new(file: FileId, base: usize, text: &'s str) -> Self {
-        Self { file, base, text, depth: 0, diagnostics: Vec::new() }
+    /// `text` is what was written. Where the parser read an altered copy of the same length, names and texts still come
+    /// from here.
+    pub(super) fn new(file: FileId, place: Place, text: &'s str) -> Self {
+        Self { file, place, text, depth: 0, diagnostics: Vec::new() }
     }
 
     /// What was found on the way, in the order of the text.
@@ -60,7 +69,12 @@ impl<'s> Lower<'s> {
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, self.base.wrapping_add(range.start)..self.base.wrapping_add(range.end))
+        match self.place {
+            Place::From(base) => {
+                Span::new(self.file, base.wrapping_add(range.start)..base.wrapping_add(range.end))
+            }
+            Place::Within(span) => span,
+        }
     }
 
     pub(super) fn text(&self, range: Range<usize>) -> &'s str {
@@ -113,8 +127,11 @@ impl<'s> Lower<'s> {
 
     /// Runs `then` over a part of the text that is parsed on its own.
     pub(super) fn within<T>(&mut self, range: Range<usize>, then: impl FnOnce(&mut Self) -> T) -> T {
-        let base = self.base.wrapping_add(range.start);
-        let mut inner = Self { depth: self.depth, ..Self::new(self.file, base, &self.text[range]) };
+        let place = match self.place {
+            Place::From(base) => Place::From(base.wrapping_add(range.start)),
+            within @ Place::Within(_) => within,
+        };
+        let mut inner = Self { depth: self.depth, ..Self::new(self.file, place, &self.text[range]) };
         let result = then(&mut inner);
         self.diagnostics.append(&mut inner.diagnostics);
         result

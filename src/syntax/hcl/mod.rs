@@ -23,4 +23,5 @@ mod template;
 mod tests;
 mod traversal;
 
+pub(super) use parse::parse_json_template;
 pub use parse::{parse_expression, parse_hcl, parse_template};

@@ -7,13 +7,13 @@ use hcl_edit::expr::Expression;
 use hcl_edit::parser;
 
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::source::SourceFile;
-use crate::syntax::tree::{Body, Expr};
+use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::tree::{Body, Expr, ExprKind};
 
 use super::duplicates;
 use super::explain::{Grammar, Refusal, explain};
 use super::heredocs;
-use super::lower::Lower;
+use super::lower::{Lower, Place};
 
 /// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
 /// spelled differently and yet equal.
@@ -29,9 +29,10 @@ pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
 /// Reads a file that is one expression, over as many lines as it likes. With an error among the diagnostics, there is none.
 pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
     let plain = Source::whole(file);
+    let before = file.text().len() - plain.text.len();
     // Only between parentheses does the parser take line breaks anywhere.
     let text = format!("({}\n)", plain.text);
-    let source = Source { text: &text, base: plain.base.wrapping_sub(1), ..plain };
+    let source = Source { file: file.id(), place: Place::From(before.wrapping_sub(1)), text: &text };
     let parsed = parse_with_duplicates(&source, parser::parse_expr).and_then(|expr| match expr {
         Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),
         _ => Err(Refusal::at_start()),
@@ -48,29 +49,49 @@ pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
 /// Reads a file that is a template as a whole, without quotes around it. A file with nothing but `${…}` becomes an
 /// interpolation, which keeps the value's type. With an error among the diagnostics, there is no expression.
 pub fn parse_template(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
-    let source = Source::whole(file);
-    read(&source, Grammar::Template, parser::parse_template, |lower, template| {
+    template(&Source::whole(file))
+}
+
+/// Reads a text of a JSON file as the template that it is there. `span` is the text with its quotes: the places in the
+/// template are exact where it is written without escapes.
+pub(in crate::syntax) fn parse_json_template(
+    file: &SourceFile,
+    text: &str,
+    span: Span,
+) -> (Option<Expr>, Vec<Diagnostic>) {
+    if !text.contains("${") && !text.contains("%{") {
+        return (Some(Expr { kind: ExprKind::String(text.into()), span }), Vec::new());
+    }
+    let inner = span.start as usize + 1..(span.end as usize).saturating_sub(1);
+    let exact = file.text().get(inner.clone()) == Some(text);
+    let place = if exact { Place::From(inner.start) } else { Place::Within(span) };
+    let (expr, diagnostics) = template(&Source { file: file.id(), place, text });
+    (expr.map(|expr| Expr { span, ..expr }), diagnostics)
+}
+
+fn template(source: &Source<'_>) -> (Option<Expr>, Vec<Diagnostic>) {
+    read(source, Grammar::Template, parser::parse_template, |lower, template| {
         let kind = lower.bare_template(template);
         Expr { kind, span: lower.span(0..source.text.len()) }
     })
 }
 
-/// A text to parse, and where in the file it begins.
-struct Source<'f> {
-    file: &'f SourceFile,
-    base: usize,
-    text: &'f str,
+/// A text to parse, and where it stands.
+struct Source<'t> {
+    file: FileId,
+    place: Place,
+    text: &'t str,
 }
 
-impl<'f> Source<'f> {
+impl<'t> Source<'t> {
     /// All of the file but for a byte order mark.
-    fn whole(file: &'f SourceFile) -> Self {
+    fn whole(file: &'t SourceFile) -> Self {
         let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
-        Self { file, base: file.text().len() - text.len(), text }
+        Self { file: file.id(), place: Place::From(file.text().len() - text.len()), text }
     }
 
-    fn lower(&self) -> Lower<'f> {
-        Lower::new(self.file.id(), self.base, self.text)
+    fn lower(&self) -> Lower<'t> {
+        Lower::new(self.file, self.place, self.text)
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use hcl_edit::Decorated;
 use hcl_edit::expr::{Traversal, TraversalOperator};
 
-use crate::syntax::tree::{Expr, ExprKind, Ident, SplatExpr, SplatStep};
+use crate::syntax::tree::{Expr, ExprKind, SplatExpr, SplatStep};
 
 use super::lower::{Lower, range_of};
 use super::messages;
@@ -36,9 +36,7 @@ impl Lower<'_> {
             let start = source.span;
             let mut end = range_of(operator);
             let kind = match operator.value() {
-                TraversalOperator::GetAttr(name) => {
-                    ExprKind::Attribute(Box::new(source), self.step_name(name, end.clone()))
-                }
+                TraversalOperator::GetAttr(name) => ExprKind::Attribute(Box::new(source), self.name(name)),
                 TraversalOperator::Index(key) => ExprKind::Index(Box::new(source), self.boxed(key)),
                 TraversalOperator::LegacyIndex(_) => {
                     ExprKind::Index(Box::new(source), Box::new(self.legacy_key(&end)))
@@ -63,7 +61,7 @@ impl Lower<'_> {
         while let Some(operator) = operators.next() {
             *end = range_of(operator);
             steps.push(match operator.value() {
-                TraversalOperator::GetAttr(name) => SplatStep::Attribute(self.step_name(name, end.clone())),
+                TraversalOperator::GetAttr(name) => SplatStep::Attribute(self.name(name)),
                 TraversalOperator::Index(key) => SplatStep::Index(self.expr(key)),
                 TraversalOperator::LegacyIndex(_) => SplatStep::Index(self.legacy_key(end)),
                 TraversalOperator::FullSplat(_) => SplatStep::Splat(self.steps(operators, end)),
@@ -83,19 +81,13 @@ impl Lower<'_> {
             *end = range_of(operator);
             match operator.value() {
                 TraversalOperator::GetAttr(name) => {
-                    steps.push(SplatStep::Attribute(self.step_name(name, end.clone())));
+                    steps.push(SplatStep::Attribute(self.name(name)));
                 }
                 TraversalOperator::LegacyIndex(_) => steps.push(SplatStep::Index(self.legacy_key(end))),
                 _ => self.report(messages::nested_splat(self.span(end.clone()))),
             }
         }
         steps
-    }
-
-    /// The name in `.name`; the dot, and what may stand between it and the name, belong to its place.
-    fn step_name(&self, name: &hcl_edit::Ident, range: Range<usize>) -> Ident {
-        let text = self.name_text(range.end - name.as_str().len()..range.end);
-        Ident { text, span: self.span(range) }
     }
 
     fn legacy_key(&self, range: &Range<usize>) -> Expr {

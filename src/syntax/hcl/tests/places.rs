@@ -154,7 +154,7 @@ fn paths_and_calls() {
             ("index", "b . c[0]"),
             ("path", "b . c"),
             ("variable", "b"),
-            ("step", ". c"),
+            ("step", "c"),
             ("literal", "0"),
             ("literal", "1"),
             ("tuple", "[d]"),
@@ -163,7 +163,7 @@ fn paths_and_calls() {
     );
     check(
         "a = b[*].c.0",
-        &[("attribute", "a"), ("splat", "b[*].c.0"), ("variable", "b"), ("step", ".c"), ("literal", "0")],
+        &[("attribute", "a"), ("splat", "b[*].c.0"), ("variable", "b"), ("step", "c"), ("literal", "0")],
     );
 }
 

@@ -1,0 +1,214 @@
+//! The functions a command works on: the estate's, in the wanted environment, selected by name.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::estate::{Estate, Unit, is_production};
+use crate::lang::value::Value;
+use crate::spec::{
+    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitPlace, find_folder, functions_of, select,
+};
+
+use super::outcome::{CommandError, exit_code};
+use super::session::Session;
+
+/// A function with what the disk adds to it.
+pub(super) struct Function {
+    pub(super) spec: FunctionSpec,
+    /// Its source folder, or why there is none; only asked for functions that are built.
+    pub(super) folder: Result<PathBuf, Diagnostic>,
+    pub(super) warning: Option<Diagnostic>,
+}
+
+/// The functions of `units`, and what could not be told of them.
+pub(super) fn functions_in(
+    session: &Session,
+    root: &Path,
+    settings: &Settings,
+    deploy_config: Option<&DeployConfig>,
+    units: &[Unit],
+) -> (Vec<Function>, Vec<Diagnostic>) {
+    let search =
+        FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
+    let mut functions = Vec::new();
+    let mut diagnostics = Vec::new();
+    for unit in units {
+        let Some(inputs) = &unit.config.inputs else { continue };
+        let place = UnitPlace {
+            environment: unit.environment.name.as_deref().unwrap_or_default(),
+            account: unit.environment.account.as_deref(),
+            unit: &unit.path,
+        };
+        let found = functions_of(&place, inputs, deploy_config);
+        diagnostics.extend(found.diagnostics);
+        for spec in found.functions {
+            let (folder, warning) = match find_folder(&search, &spec, &unit.folder) {
+                Ok((folder, warning)) => (Ok(folder), warning),
+                Err(diagnostic) => (Err(diagnostic), None),
+            };
+            functions.push(Function { spec, folder, warning });
+        }
+    }
+    (functions, diagnostics)
+}
+
+/// Which environments a command may look at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Any: the command only reads.
+    Read,
+    /// Only allowed ones: the command builds or changes.
+    Build,
+}
+
+/// Keeps the units of the wanted environments; without one, of all allowed ones.
+///
+/// # Errors
+/// When the environment does not exist, or may not be built.
+///
+/// Returns the environments that were left out because they are not allowed.
+pub(super) fn restrict(
+    estate: &mut Estate,
+    settings: &Settings,
+    wanted: Option<&str>,
+    access: Access,
+) -> Result<Vec<String>, CommandError> {
+    let known: BTreeSet<String> =
+        estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
+    if let Some(wanted) = wanted {
+        if access == Access::Build {
+            refuse_production(wanted)?;
+        }
+        if !known.contains(wanted) {
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            let hint = if names.is_empty() {
+                "no unit names its environment: an `env.hcl` with `env` in its locals does".to_owned()
+            } else {
+                format!("the units are in {}", names.join(", "))
+            };
+            return Err(CommandError::new(
+                exit_code::NOTHING_MATCHED,
+                format!("there is no environment `{wanted}`"),
+            )
+            .hint(hint));
+        }
+        if access == Access::Build {
+            allow(settings, wanted)?;
+        }
+    }
+    let is_wanted = |unit: &Unit| match (wanted, &unit.environment.name) {
+        (Some(wanted), name) => name.as_deref() == Some(wanted),
+        (None, Some(name)) => is_allowed(settings, name),
+        (None, None) => access == Access::Read,
+    };
+    let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
+    estate.units.retain(is_wanted);
+    let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
+    let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
+    Ok(left_out.chain(nameless).collect())
+}
+
+/// Says that nothing was found, and where the rest of the units is.
+pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &[String]) {
+    let count = estate.units.len();
+    session
+        .output
+        .message(&format!("no functions found in {count} {}", if count == 1 { "unit" } else { "units" }));
+    if !left_out.is_empty() {
+        session.output.message(&format!(
+            "help: units of `{}` were left out: name an environment with `--env`, or allow it in `tglambda.toml` under \
+             `[environments] allowed`",
+            left_out.join("`, `")
+        ));
+    }
+}
+
+/// With `--verbose`, says what is looked at.
+pub(super) fn tell_units(session: &Session, estate: &Estate) {
+    session.output.detail(1, &format!("root: {}", estate.root.display()));
+    session.output.detail(1, &format!("units: {}", estate.units.len()));
+    for unit in &estate.units {
+        let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
+        let account = unit.environment.account.as_deref().unwrap_or("(no account)");
+        session.output.detail(2, &format!("  {} in {environment}, account {account}", unit.path));
+    }
+}
+
+/// Whether an environment may be built and changed.
+pub(super) fn is_allowed(settings: &Settings, environment: &str) -> bool {
+    !is_production(environment) && settings.environments.allowed.iter().any(|name| name == environment)
+}
+
+fn refuse_production(environment: &str) -> Result<(), CommandError> {
+    if is_production(environment) {
+        return Err(CommandError::new(
+            exit_code::REFUSED,
+            format!("`{environment}` is production and is refused"),
+        )
+        .hint("`tglambda inspect` may read it; it is built and deployed by other means"));
+    }
+    Ok(())
+}
+
+fn allow(settings: &Settings, environment: &str) -> Result<(), CommandError> {
+    if !is_allowed(settings, environment) {
+        let allowed = settings.environments.allowed.join("`, `");
+        return Err(CommandError::new(
+            exit_code::REFUSED,
+            format!("the environment `{environment}` is not allowed"),
+        )
+        .hint(format!("allowed are `{allowed}`: see `[environments] allowed` in `tglambda.toml`")));
+    }
+    Ok(())
+}
+
+/// The accounts of production: those that the estate's files name, and those of the deploy config.
+pub(super) fn production_accounts(estate: &Estate, deploy_config: Option<&DeployConfig>) -> BTreeSet<String> {
+    let of_config = deploy_config.into_iter().flat_map(DeployConfig::accounts);
+    let of_config =
+        of_config.filter(|(environment, _)| is_production(environment)).map(|(_, account)| account);
+    estate.production_accounts.iter().cloned().chain(of_config.map(str::to_owned)).collect()
+}
+
+/// Refuses a function in an account of production, whatever its environment is called: by the account that its files
+/// name, or the one in its role.
+pub(super) fn refuse_production_account(
+    function: &FunctionSpec,
+    production: &BTreeSet<String>,
+) -> Result<(), CommandError> {
+    let of_role = function.role.as_ref().and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
+    let accounts = function.account.as_deref().into_iter().chain(of_role);
+    let Some(account) = accounts.into_iter().find(|account| production.contains(*account)) else {
+        return Ok(());
+    };
+    Err(CommandError::new(
+        exit_code::REFUSED,
+        format!("`{}` is in account {account}, which a production environment names", function.id),
+    )
+    .hint("if that is not meant, correct the account in the environment's files or in the function's role"))
+}
+
+/// The functions that `names` select.
+///
+/// # Errors
+/// When a name selects nothing or several functions of one environment.
+pub(super) fn selected(functions: Vec<Function>, names: &[String]) -> Result<Vec<Function>, CommandError> {
+    let candidates: Vec<_> =
+        functions.iter().map(|function| (&function.spec, function.folder.as_deref().ok())).collect();
+    let chosen: BTreeSet<_> = select(&candidates, names)
+        .map_err(|errors| select_error(&errors))?
+        .into_iter()
+        .map(|spec| spec.id.clone())
+        .collect();
+    Ok(functions.into_iter().filter(|function| chosen.contains(&function.spec.id)).collect())
+}
+
+fn select_error(errors: &[SelectError]) -> CommandError {
+    let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let is_ambiguous = errors.iter().any(|error| matches!(error, SelectError::Ambiguous { .. }));
+    let code = if is_ambiguous { exit_code::INVALID_INPUT } else { exit_code::NOTHING_MATCHED };
+    CommandError::new(code, messages.join("\nerror: "))
+        .hint("`tglambda inspect` lists the functions; a name is a key, a deployed name, a folder or an id")
+}

@@ -1,0 +1,58 @@
+//! `tglambda inspect`: the functions of an estate and what the configuration says of each.
+
+use clap::Args;
+
+use crate::diagnostic::has_errors;
+use crate::estate::Estate;
+use crate::lang::world::World;
+use crate::report::functions::{functions_json, functions_table};
+
+use super::arguments::{Format, SelectionArgs};
+use super::functions::{Access, functions_in, restrict, selected, tell_nothing_found, tell_units};
+use super::outcome::{CommandResult, exit_code};
+use super::session::Session;
+
+/// List the Lambda functions of the estate with runtime, handler, role, VPC and layers
+///
+/// Reads the Terragrunt configuration without terragrunt. Functions that are images, come from S3, are not Python or
+/// are excluded are listed with the reason why no package is built for them. Any environment may be read.
+#[derive(Args, Debug)]
+pub(super) struct InspectArgs {
+    #[command(flatten)]
+    selection: SelectionArgs,
+}
+
+pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
+    let selection = &arguments.selection;
+    let root = session.root_of(&session.current_dir)?;
+    let settings = Session::settings(&root)?;
+    let mut estate = Estate::load(&session.world, &root, &settings);
+    let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
+    tell_units(session, &estate);
+    let mut diagnostics: Vec<_> = estate.units.iter().flat_map(|unit| unit.diagnostics.clone()).collect();
+    let deploy_config = session.deploy_config(&root).unwrap_or_else(|problem| {
+        diagnostics.push(problem);
+        None
+    });
+    let (functions, problems) =
+        functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
+    diagnostics.extend(problems);
+    let functions = selected(functions, &selection.functions)?;
+    for function in functions.iter().filter(|function| function.spec.not_built.is_none()) {
+        diagnostics.extend(function.warning.clone());
+    }
+    session.report(&diagnostics, &root);
+
+    let specs: Vec<_> = functions.iter().map(|function| &function.spec).collect();
+    let text = match selection.format {
+        Format::Human if specs.is_empty() => {
+            tell_nothing_found(session, &estate, &left_out);
+            String::new()
+        }
+        Format::Human => functions_table(&specs),
+        Format::Json => functions_json(&specs, World::sources(&session.world), &root),
+    };
+    session.output.data(&text)?;
+    let failed = has_errors(&diagnostics);
+    Ok(if failed { exit_code::INVALID_INPUT } else { exit_code::DONE })
+}

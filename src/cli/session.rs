@@ -1,0 +1,95 @@
+//! What the arguments mean: the root, its settings, the outside and the way out, resolved once for a command.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{DEPLOY_CONFIG_FILE, Settings, find_root};
+use crate::diagnostic::{Code, Diagnostic, deduplicated};
+use crate::estate::DiskWorld;
+use crate::host::env::{self, EnvVars};
+use crate::host::fs;
+use crate::host::interrupt::Interrupt;
+use crate::lang::world::{ReadError, World as _};
+use crate::spec::DeployConfig;
+use crate::terragrunt::clean;
+
+use super::arguments::GlobalArgs;
+use super::outcome::{CommandError, exit_code};
+use super::output::Output;
+
+/// One run of a command.
+pub(super) struct Session {
+    pub(super) env: EnvVars,
+    pub(super) current_dir: PathBuf,
+    pub(super) interrupt: Interrupt,
+    pub(super) output: Output,
+    pub(super) world: DiskWorld,
+    root: Option<PathBuf>,
+}
+
+impl Session {
+    /// Resolves the shared arguments.
+    ///
+    /// # Errors
+    /// When the working folder is gone or `--root` is no folder.
+    pub(super) fn new(arguments: &GlobalArgs, env: EnvVars) -> Result<Self, CommandError> {
+        let output = Output::new(arguments, &env);
+        let current_dir = env::current_dir().map_err(|error| {
+            CommandError::new(exit_code::INVALID_INPUT, format!("the working folder cannot be used: {error}"))
+        })?;
+        let root = arguments.root.as_ref().map(|root| clean(&current_dir.join(root)));
+        if let Some(root) = root.as_ref().filter(|root| !fs::is_dir(root)) {
+            return Err(CommandError::new(
+                exit_code::USAGE,
+                format!("`--root {}` is no folder", root.display()),
+            ));
+        }
+        let world = DiskWorld::new(env.clone());
+        Ok(Self { env, current_dir, interrupt: Interrupt::watch(), output, world, root })
+    }
+
+    /// The root of the estate that `folder` belongs to.
+    ///
+    /// # Errors
+    /// When none is found.
+    pub(super) fn root_of(&self, folder: &Path) -> Result<PathBuf, CommandError> {
+        if let Some(root) = &self.root {
+            return Ok(root.clone());
+        }
+        find_root(folder).map(|(root, _)| root).ok_or_else(|| {
+            CommandError::new(
+                exit_code::INVALID_INPUT,
+                format!("no estate is found in or above `{}`", folder.display()),
+            )
+            .hint("run it inside the repository, name the root with `--root`, or put a `tglambda.toml` there")
+        })
+    }
+
+    /// The settings of the estate at `root`.
+    ///
+    /// # Errors
+    /// When `tglambda.toml` cannot be used.
+    pub(super) fn settings(root: &Path) -> Result<Settings, CommandError> {
+        Ok(Settings::read(root)?)
+    }
+
+    /// The deploy config of the estate at `root`, when there is one.
+    ///
+    /// # Errors
+    /// When it is there and cannot be used.
+    pub(super) fn deploy_config(&self, root: &Path) -> Result<Option<DeployConfig>, Diagnostic> {
+        match self.world.read(&root.join(DEPLOY_CONFIG_FILE)) {
+            Ok(file) => DeployConfig::parse(&file).map(Some),
+            Err(ReadError::NotFound) => Ok(None),
+            // Its exclusions must not vanish with it.
+            Err(error) => {
+                let title = format!("`{DEPLOY_CONFIG_FILE}` cannot be read");
+                Err(Diagnostic::error(Code::InvalidConfig, title).note(error.to_string()))
+            }
+        }
+    }
+
+    /// Writes problems.
+    pub(super) fn report(&self, diagnostics: &[Diagnostic], root: &Path) {
+        self.output.diagnostics(&deduplicated(diagnostics), self.world.sources(), root);
+    }
+}

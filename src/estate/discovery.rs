@@ -1,0 +1,54 @@
+//! Which folders are units: those with a `terragrunt.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
+
+use std::path::{Path, PathBuf};
+
+use crate::host::fs;
+
+/// The unit file's name.
+pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+
+/// Folders that hold no units: copies, and what other tools install.
+const SKIPPED: [&str; 9] = [
+    ".git",
+    ".terraform",
+    ".terragrunt-cache",
+    ".terragrunt-stack",
+    ".tglambda",
+    ".venv",
+    "venv",
+    "node_modules",
+    "__pycache__",
+];
+
+/// The unit files below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
+pub(super) fn unit_files(folder: &Path) -> Vec<PathBuf> {
+    files_named(folder, &[UNIT_FILE])
+}
+
+/// The folders below `folder` that hold a file with one of these names, sorted, each once.
+pub(super) fn folders_with(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = files_named(folder, names)
+        .into_iter()
+        .filter_map(|file| file.parent().map(Path::to_path_buf))
+        .collect();
+    folders.dedup();
+    folders
+}
+
+fn files_named(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        // A folder that cannot be listed cannot be a unit of the person who asks.
+        for (path, is_folder) in fs::read_dir_kinds(&folder).unwrap_or_default() {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if is_folder && !SKIPPED.contains(&name) {
+                folders.push(path);
+            } else if !is_folder && names.contains(&name) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}

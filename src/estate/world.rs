@@ -1,0 +1,88 @@
+//! The outside as evaluation sees it: the disk and the environment variables, each asked once.
+
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::host::env::EnvVars;
+use crate::host::fs::{self, FsError};
+use crate::lang::world::{PathKind, ReadError, World};
+use crate::source::{SourceFile, Sources};
+
+/// The real disk.
+#[derive(Debug)]
+pub struct DiskWorld {
+    sources: Sources,
+    env: EnvVars,
+    kinds: Mutex<HashMap<PathBuf, Option<PathKind>>>,
+}
+
+impl DiskWorld {
+    /// The disk with these environment variables.
+    pub fn new(env: EnvVars) -> Self {
+        Self { sources: Sources::default(), env, kinds: Mutex::default() }
+    }
+}
+
+fn read_error(error: &FsError) -> ReadError {
+    match error.kind() {
+        ErrorKind::NotFound => ReadError::NotFound,
+        ErrorKind::InvalidData => ReadError::NotText,
+        _ => ReadError::Refused(error.source.to_string()),
+    }
+}
+
+impl World for DiskWorld {
+    fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    fn read(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+        if let Some(file) = self.sources.find(path) {
+            return Ok(file);
+        }
+        let text = fs::read_to_string(path).map_err(|error| read_error(&error))?;
+        Ok(self.sources.add(path, text))
+    }
+
+    fn read_bytes(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
+        fs::read(path).map(Into::into).map_err(|error| read_error(&error))
+    }
+
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        if let Some(kind) = self.kinds.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return *kind;
+        }
+        let kind = match path {
+            path if fs::is_file(path) => Some(PathKind::File),
+            path if fs::is_dir(path) => Some(PathKind::Folder),
+            _ => None,
+        };
+        self.kinds.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
+        kind
+    }
+
+    fn list(&self, folder: &Path) -> Vec<PathBuf> {
+        fs::read_dir(folder).unwrap_or_default()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.env.get(name).map(str::to_owned)
+    }
+
+    fn repository_root(&self, folder: &Path) -> Option<PathBuf> {
+        folder.ancestors().find(|folder| fs::exists(&folder.join(".git"))).map(Path::to_path_buf)
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        self.env.get("HOME").map(PathBuf::from)
+    }
+
+    fn platform(&self) -> &str {
+        match std::env::consts::OS {
+            "macos" => "darwin",
+            other => other,
+        }
+    }
+}

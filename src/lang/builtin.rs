@@ -1,0 +1,301 @@
+//! What an HCL builtin is: its name, parameters and code, and in which function sets it exists.
+//!
+//! The rules that all builtins share (conversion of arguments, nulls, unknowns, secrets) are applied by
+//! [`Builtin::call`], so a builtin's own code sees plain values. Must not know any single builtin.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+
+use super::convert::convert;
+use super::kind::Type;
+use super::shape::Shape;
+use super::value::{Unknown, Value};
+use super::world::{Mode, World};
+
+/// Which builtins an expression may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionSet {
+    /// Terragrunt configurations: those of Terraform 0.15.3 with Terragrunt's back-ports.
+    Terragrunt,
+    /// `.tf` modules: those of current Terraform and OpenTofu.
+    Terraform,
+}
+
+/// In which sets a builtin exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// In all of them.
+    Everywhere,
+    /// Only in this one.
+    Only(FunctionSet),
+}
+
+/// A builtin: registered once, in its family's table.
+#[derive(Debug)]
+pub struct Builtin {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// Parameters by position.
+    pub parameters: &'static [Parameter],
+    /// The parameter for all further arguments.
+    pub variadic: Option<Parameter>,
+    /// The type of the result, as far as it is known without the arguments.
+    pub returns: Shape,
+    /// The code. Gets converted arguments; never sees a null or an unknown at the top of one whose parameter does
+    /// not allow it.
+    pub run: fn(&Call<'_>) -> Result<Value, CallError>,
+    /// Where it exists.
+    pub availability: Availability,
+    /// How secrets among the arguments reach the result.
+    pub secrets: Secrets,
+}
+
+/// How secrets among the arguments of a builtin reach its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrets {
+    /// A secret anywhere inside an argument makes the whole result secret.
+    Spread,
+    /// The code hands elements on as they are, each as secret as it was: only an argument that is a secret itself
+    /// makes the whole result one. Without it one secret entry would hide a whole merged map.
+    InElements,
+    /// The code decides: it marks, or unmarks, the result.
+    Decided,
+}
+
+/// A parameter of a builtin.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name, for messages.
+    pub name: &'static str,
+    /// What an argument is converted to.
+    pub kind: Shape,
+    /// Whether null is a valid argument.
+    pub allow_null: bool,
+    /// Whether the code deals with an unknown argument itself.
+    pub allow_unknown: bool,
+}
+
+impl Parameter {
+    /// A parameter that takes neither null nor unknown.
+    pub const fn new(name: &'static str, kind: Shape) -> Self {
+        Self { name, kind, allow_null: false, allow_unknown: false }
+    }
+
+    /// One that takes null too.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.allow_null = true;
+        self
+    }
+
+    /// One whose builtin deals with unknowns itself.
+    #[must_use]
+    pub const fn unknowable(mut self) -> Self {
+        self.allow_unknown = true;
+        self
+    }
+}
+
+/// What a call may use besides its arguments.
+#[derive(Clone, Copy)]
+pub struct CallContext<'c> {
+    /// The outside.
+    pub world: &'c dyn World,
+    /// Which semantics to follow.
+    pub mode: Mode,
+    /// The folder of the file that contains the call: the base of `file` and its kin.
+    pub folder: &'c Path,
+    /// The set the call was made from: `templatefile` looks its own calls up in it.
+    pub functions: FunctionSet,
+}
+
+/// One call with its arguments.
+pub struct Call<'c> {
+    /// What it may use.
+    pub context: CallContext<'c>,
+    /// The converted arguments.
+    pub arguments: &'c [Value],
+}
+
+impl Call<'_> {
+    /// The argument at `index`; the parameter list guarantees that required ones are there.
+    pub fn argument(&self, index: usize) -> &Value {
+        &self.arguments[index]
+    }
+
+    /// The text at `index`, whose parameter is a string.
+    pub fn text(&self, index: usize) -> &str {
+        self.arguments[index].as_str().expect("internal: the parameter's type is string")
+    }
+}
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallError {
+    /// The argument at fault, when it is one.
+    pub argument: Option<usize>,
+    /// What is wrong: a lowercase fragment.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// What kind of failure it is.
+    pub kind: CallErrorKind,
+    /// The problems inside another file that made it fail; reported in place of the message.
+    pub causes: Vec<Diagnostic>,
+}
+
+/// The kinds of failure a caller must tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallErrorKind {
+    /// The arguments are wrong.
+    Invalid,
+    /// A file that is named does not exist.
+    NotFound,
+    /// It would need itself.
+    Cycle,
+    /// It would take a process or an API call that is not made here.
+    Unavailable,
+}
+
+impl CallError {
+    /// A failure of the call as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            argument: None,
+            message: message.into(),
+            hint: None,
+            kind: CallErrorKind::Invalid,
+            causes: Vec::new(),
+        }
+    }
+
+    /// A failure of one argument.
+    pub fn argument(index: usize, message: impl Into<String>) -> Self {
+        Self { argument: Some(index), ..Self::new(message) }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says which problems elsewhere made it fail.
+    #[must_use]
+    pub fn causes(mut self, causes: Vec<Diagnostic>) -> Self {
+        self.causes = causes;
+        self
+    }
+
+    /// Sets the kind.
+    #[must_use]
+    pub fn kind(mut self, kind: CallErrorKind) -> Self {
+        self.kind = kind;
+        self
+    }
+}
+
+impl Builtin {
+    /// A builtin with these parameters that exists everywhere.
+    pub const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        returns: Shape,
+        run: fn(&Call<'_>) -> Result<Value, CallError>,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            variadic: None,
+            returns,
+            run,
+            availability: Availability::Everywhere,
+            secrets: Secrets::Spread,
+        }
+    }
+
+    /// The same, following another rule for secrets.
+    #[must_use]
+    pub const fn secrets(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    /// The same with a parameter for all further arguments.
+    #[must_use]
+    pub const fn variadic(mut self, parameter: Parameter) -> Self {
+        self.variadic = Some(parameter);
+        self
+    }
+
+    /// The same, existing in one set only.
+    #[must_use]
+    pub const fn only_in(mut self, functions: FunctionSet) -> Self {
+        self.availability = Availability::Only(functions);
+        self
+    }
+
+    /// Whether it exists in `functions`.
+    pub fn exists_in(&self, functions: FunctionSet) -> bool {
+        match self.availability {
+            Availability::Everywhere => true,
+            Availability::Only(only) => only == functions,
+        }
+    }
+
+    /// Calls it: checks the number of arguments, converts each, passes unknowns on and keeps secrets secret.
+    ///
+    /// # Errors
+    /// When an argument is missing, superfluous, null or of the wrong type, or the builtin itself refuses.
+    pub fn call(&self, context: CallContext<'_>, arguments: &[Value]) -> Result<Value, CallError> {
+        self.check_count(arguments.len())?;
+        let mut converted = Vec::with_capacity(arguments.len());
+        let mut unknown: Option<Arc<Unknown>> = None;
+        let mut sensitive = false;
+        for (index, argument) in arguments.iter().enumerate() {
+            let parameter = self.parameters.get(index).or(self.variadic.as_ref());
+            let parameter = parameter.expect("internal: the number of arguments was checked");
+            sensitive |= match self.secrets {
+                Secrets::Spread => argument.is_sensitive_inside(),
+                Secrets::InElements => argument.sensitive,
+                Secrets::Decided => false,
+            };
+            if argument.is_null() && !parameter.allow_null {
+                return Err(CallError::argument(index, format!("`{}` must not be null", parameter.name)));
+            }
+            let value = convert(argument, &parameter.kind.into())
+                .map_err(|error| CallError::argument(index, format!("`{}`: {error}", parameter.name)))?;
+            if !parameter.allow_unknown && unknown.is_none() {
+                unknown = value.as_unknown().map(Arc::clone);
+            }
+            converted.push(value);
+        }
+        if let Some(unknown) = unknown {
+            let value = Value::unknown(unknown.reason.clone(), self.returns.into());
+            return Ok(value.sensitive_if(sensitive));
+        }
+        let value = (self.run)(&Call { context, arguments: &converted })?;
+        Ok(value.sensitive_if(sensitive))
+    }
+
+    fn check_count(&self, count: usize) -> Result<(), CallError> {
+        let least = self.parameters.len();
+        if count < least {
+            let missing = self.parameters[count].name;
+            return Err(CallError::new(format!("`{}` needs an argument for `{missing}`", self.name)));
+        }
+        if count > least && self.variadic.is_none() {
+            let message = format!("`{}` takes {least} arguments, not {count}", self.name);
+            return Err(CallError::argument(least, message));
+        }
+        Ok(())
+    }
+}
+
+/// A result that is unknown for the same reason as `value`'s first unknown part: for builtins that look inside.
+pub fn unknown_like(value: &Value, kind: Type) -> Option<Value> {
+    value.first_unknown().map(|unknown| Value::unknown(unknown.reason.clone(), kind))
+}

@@ -1,0 +1,247 @@
+//! Builtins on maps and objects.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::support::{any, converted, entries, list, string, wrong_type};
+use crate::lang::builtin::{Builtin, Call, CallError, Parameter, Secrets, unknown_like};
+use crate::lang::kind::Type;
+use crate::lang::limits::check_elements;
+use crate::lang::shape::{Element, Shape};
+use crate::lang::value::{Data, Entries, Value};
+
+const STRINGS: Shape = Shape::List(Element::String);
+
+/// The family's builtins.
+pub(super) const TABLE: &[Builtin] = &[
+    Builtin::new("keys", &[any("inputMap").unknowable()], Shape::Any, keys).secrets(Secrets::InElements),
+    Builtin::new("lookup", &[any("inputMap"), string("key")], Shape::Any, lookup)
+        .variadic(any("default").nullable().unknowable())
+        .secrets(Secrets::InElements),
+    Builtin::new("merge", &[], Shape::Any, merge)
+        .variadic(any("maps").nullable().unknowable())
+        .secrets(Secrets::InElements),
+    Builtin::new("transpose", &[any("values")], Shape::Map(Element::Any), transpose),
+    Builtin::new("values", &[any("mapping")], Shape::Any, values).secrets(Secrets::InElements),
+    Builtin::new("zipmap", &[Parameter::new("keys", STRINGS), any("values")], Shape::Any, zipmap)
+        .secrets(Secrets::InElements),
+];
+
+/// Entries of later arguments win. Maps of one type stay a map; anything else becomes an object.
+fn merge(call: &Call<'_>) -> Result<Value, CallError> {
+    for (index, argument) in call.arguments.iter().enumerate() {
+        if !matches!(argument.kind(), Type::Map(_) | Type::Object(_) | Type::Any) {
+            return Err(wrong_type(index, "a map or object", argument));
+        }
+    }
+    let element = common_element(call.arguments);
+    let kind = element.clone().map_or(Type::Any, Type::map);
+    if let Some(unknown) = call.arguments.iter().find_map(Value::as_unknown) {
+        return Ok(Value::unknown(unknown.reason.clone(), kind));
+    }
+    let mut merged: Option<Arc<Entries>> = None;
+    for entries in call.arguments.iter().filter_map(Value::entries) {
+        match &mut merged {
+            None => merged = Some(Arc::clone(entries)),
+            Some(merged) => {
+                let added = entries.iter().map(|(name, entry)| (Arc::clone(name), entry.clone()));
+                Arc::make_mut(merged).extend(added);
+                check_elements(merged.len())?;
+            }
+        }
+    }
+    let merged = merged.unwrap_or_default();
+    Ok(Value::new(
+        element
+            .map_or_else(|| Data::Object(Arc::clone(&merged)), |kind| Data::Map(kind, Arc::clone(&merged))),
+    ))
+}
+
+/// The element type that all arguments have, when all are maps.
+fn common_element(arguments: &[Value]) -> Option<Type> {
+    let element = |value: &Value| match &value.data {
+        Data::Map(element, _) => Some(element.clone()),
+        Data::Object(_) => None,
+        _ => match value.kind() {
+            Type::Map(element) => Some((*element).clone()),
+            _ => None,
+        },
+    };
+    let first = element(arguments.first()?)?;
+    arguments.iter().all(|argument| element(argument).as_ref() == Some(&first)).then_some(first)
+}
+
+fn keys(call: &Call<'_>) -> Result<Value, CallError> {
+    let value = call.argument(0);
+    let is_list = matches!(value.kind(), Type::Map(_));
+    let names: Vec<Value> = match (&value.data, value.kind()) {
+        (_, Type::Object(attributes)) => {
+            attributes.keys().map(|name| Value::string(Arc::clone(name))).collect()
+        }
+        (Data::Map(_, entries), _) => entries.keys().map(|name| Value::string(Arc::clone(name))).collect(),
+        (Data::Unknown(unknown), kind @ (Type::Map(_) | Type::Any)) => {
+            let kind = if kind == Type::Any { kind } else { Type::list(Type::String) };
+            return Ok(Value::unknown(unknown.reason.clone(), kind));
+        }
+        _ => return Err(wrong_type(0, "a map or object", value)),
+    };
+    Ok(if is_list { list(Type::String, names) } else { Value::tuple(names) })
+}
+
+fn values(call: &Call<'_>) -> Result<Value, CallError> {
+    let value = call.argument(0);
+    let parts: Vec<Value> = entries(call, 0)?.values().cloned().collect();
+    Ok(match &value.data {
+        Data::Map(element, _) => list(element.clone(), parts),
+        _ => Value::tuple(parts),
+    })
+}
+
+fn lookup(call: &Call<'_>) -> Result<Value, CallError> {
+    if call.arguments.len() > 3 {
+        let message = format!("lookup() takes two or three arguments, got {}", call.arguments.len());
+        return Err(CallError::argument(3, message));
+    }
+    let key = call.text(1);
+    let mut default = call.arguments.get(2).cloned();
+    if let (Data::Map(element, _), Some(given)) = (&call.argument(0).data, &default) {
+        default = Some(converted(2, given, element).map_err(|_| {
+            CallError::argument(2, "the default value must have the same type as the map elements")
+        })?);
+    }
+    if let Some(entry) = entries(call, 0)?.get(key) {
+        return Ok(entry.clone());
+    }
+    default.ok_or_else(|| {
+        let message = match &call.argument(0).data {
+            Data::Object(_) => format!("the given object has no attribute `{key}`"),
+            _ => format!("lookup failed to find `{key}`"),
+        };
+        CallError::argument(1, message).hint("give a default as the third argument")
+    })
+}
+
+fn zipmap(call: &Call<'_>) -> Result<Value, CallError> {
+    let (names, parts) = (call.argument(0), call.argument(1));
+    let element = match &parts.data {
+        Data::List(element, _) => Some(element.clone()),
+        Data::Tuple(_) => None,
+        _ => return Err(wrong_type(1, "a list or tuple", parts)),
+    };
+    let kind = element.clone().map_or(Type::Any, Type::map);
+    if let Some(unknown) = unknown_like(names, kind) {
+        return Ok(unknown);
+    }
+    let (names, parts) = (super::support::elements(call, 0)?, super::support::elements(call, 1)?);
+    if names.len() != parts.len() {
+        let (names, parts) = (names.len(), parts.len());
+        let message = format!("number of keys ({names}) does not match number of values ({parts})");
+        return Err(CallError::new(message));
+    }
+    let mut zipped = Entries::new();
+    let mut sensitive = false;
+    for (index, (name, part)) in names.iter().zip(parts.iter()).enumerate() {
+        let Data::String(text) = &name.data else {
+            return Err(CallError::argument(0, format!("keys list has null value at index {index}")));
+        };
+        sensitive |= name.sensitive;
+        zipped.insert(Arc::clone(text), part.clone());
+    }
+    let data = match element {
+        Some(element) => Data::Map(element, Arc::new(zipped)),
+        None => Data::Object(Arc::new(zipped)),
+    };
+    Ok(Value::new(data).sensitive_if(sensitive))
+}
+
+/// A map of lists of texts, turned around.
+fn transpose(call: &Call<'_>) -> Result<Value, CallError> {
+    let kind = Type::map(Type::list(Type::String));
+    let value = converted(0, call.argument(0), &kind)?;
+    if let Some(unknown) = unknown_like(&value, kind) {
+        return Ok(unknown);
+    }
+    let mut turned: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
+    for (name, elements) in value.entries().iter().flat_map(|entries| entries.iter()) {
+        for element in elements.elements().iter().flat_map(|elements| elements.iter()) {
+            let Data::String(text) = &element.data else {
+                return Err(CallError::argument(0, "input must be a map of lists of strings"));
+            };
+            turned.entry(Arc::clone(text)).or_default().push(Value::string(Arc::clone(name)));
+        }
+    }
+    let turned = turned.into_iter().map(|(name, names)| (name, list(Type::String, names)));
+    Ok(Value::new(Data::Map(Type::list(Type::String), Arc::new(turned.collect()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{gives, refuses};
+
+    #[test]
+    fn later_maps_win_a_merge() {
+        gives(&[
+            ("merge()", "{}"),
+            ("merge({ a = 1, b = 2 }, { b = \"x\", c = 3 })", "{ a = 1, b = \"x\", c = 3 }"),
+            (r#"merge(tomap({ a = "1" }), tomap({ b = "2" }))"#, r#"tomap({ a = "1", b = "2" })"#),
+            (r#"merge(tomap({ a = "1" }), tomap({ b = 2 }))"#, r#"{ a = "1", b = 2 }"#),
+            (r#"merge(tomap({ a = "1" }), { b = "2" })"#, r#"{ a = "1", b = "2" }"#),
+            ("merge({ a = 1 }, null)", "{ a = 1 }"),
+            ("merge(null)", "{}"),
+            ("merge({ a = 1 }, unknown.any)", "unknown.any"),
+            ("merge({ a = 1 }, { b = unknown.string })", "{ a = 1, b = unknown.string }"),
+            (r#"merge(tomap({ a = "1" }), unknown.map)"#, "unknown.map"),
+        ]);
+        refuses(&[("merge({}, [])", "must be a map or object, not tuple")]);
+    }
+
+    #[test]
+    fn maps_have_keys_and_values() {
+        gives(&[
+            ("keys({ b = 1, a = 2 })", r#"["a", "b"]"#),
+            ("keys(tomap({ b = 1 }))", r#"tolist(["b"])"#),
+            ("keys({ a = unknown.string })", r#"["a"]"#),
+            ("keys(unknown.map)", "unknown.list"),
+            ("keys(unknown.any)", "unknown.any"),
+            ("values({ b = 1, a = \"x\" })", r#"["x", 1]"#),
+            (r#"values(tomap({ b = "1", a = "x" }))"#, r#"tolist(["x", "1"])"#),
+            ("values({ a = unknown.string })", "[unknown.string]"),
+            (r#"zipmap(["a", "b"], [1, "x"])"#, r#"{ a = 1, b = "x" }"#),
+            (r#"zipmap(["a"], tolist(["x"]))"#, r#"tomap({ a = "x" })"#),
+            (r#"zipmap([unknown.string], ["x"])"#, "unknown.any"),
+            (
+                r#"transpose({ a = ["1", "2"], b = ["2", "3"] })"#,
+                r#"tomap({ "1" = tolist(["a"]), "2" = tolist(["a", "b"]), "3" = tolist(["b"]) })"#,
+            ),
+        ]);
+        refuses(&[
+            ("keys([])", "must be a map or object, not tuple"),
+            ("keys(null)", "must not be null"),
+            (r#"values("a")"#, "must be a map or object, not string"),
+            (r#"zipmap(["a"], [])"#, "number of keys (1) does not match number of values (0)"),
+            (r#"zipmap([null], ["a"])"#, "keys list has null value at index 0"),
+        ]);
+    }
+
+    #[test]
+    fn lookup_falls_back_to_its_default() {
+        gives(&[
+            (r#"lookup({ a = 1 }, "a")"#, "1"),
+            (r#"lookup({ a = 1 }, "a", "x")"#, "1"),
+            (r#"lookup({ a = 1 }, "b", [])"#, "[]"),
+            (r#"lookup({ a = 1 }, "b", null)"#, "null"),
+            (r#"lookup(tomap({ a = "x" }), "b", 5)"#, r#""5""#),
+            (r#"lookup({ a = 1, b = unknown.string }, "a", 0)"#, "1"),
+            (r#"lookup({ a = 1 }, "a", unknown.any)"#, "1"),
+            ("lookup({ a = 1 }, unknown.string, 0)", "unknown.any"),
+            (r#"lookup(unknown.map, "a", 0)"#, "unknown.any"),
+        ]);
+        refuses(&[
+            (r#"lookup({ a = 1 }, "b")"#, "the given object has no attribute `b`"),
+            (r#"lookup(tomap({ a = 1 }), "b")"#, "lookup failed to find `b`"),
+            (r#"lookup(tomap({ a = 1 }), "b", [])"#, "the default value must have the same type"),
+            (r#"lookup([], "b", 1)"#, "must be a map or object"),
+            (r#"lookup({}, "b", 1, 2)"#, "takes two or three arguments, got 4"),
+        ]);
+    }
+}

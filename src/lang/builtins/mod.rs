@@ -1,0 +1,26 @@
+//! The builtins of Terraform, a family a file. Each is a small function, registered once in its family's table.
+//!
+//! `try` and `can` are not here: they decide whether their arguments are evaluated, so they belong to `eval`.
+
+mod choice;
+mod dates;
+mod encoding;
+mod filesystem;
+mod format;
+mod hashing;
+mod json;
+mod maps;
+mod network;
+mod numeric;
+mod paths;
+mod patterns;
+mod registry;
+mod sequences;
+mod sets;
+mod strings;
+mod support;
+#[cfg(test)]
+mod testing;
+mod types;
+
+pub use registry::{all, find};

@@ -1,0 +1,144 @@
+//! Calls of builtins, `try` and `can` among them: those two see whether evaluating their arguments failed.
+
+use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::lang::builtin::{CallError, CallErrorKind};
+use crate::lang::builtins;
+use crate::lang::kind::Type;
+use crate::lang::provenance::Provenance;
+use crate::lang::reason::Reason;
+use crate::lang::value::Value;
+use crate::lang::world::Mode;
+use crate::source::Span;
+use crate::syntax::tree::CallExpr;
+
+use super::evaluator::Evaluator;
+
+impl Evaluator<'_> {
+    pub(super) fn evaluate_call(&mut self, call: &CallExpr, span: Span) -> Value {
+        match &*call.name.text {
+            "try" => return self.evaluate_try(call, span),
+            "can" => return self.evaluate_can(call, span),
+            _ => {}
+        }
+        let before = self.diagnostics.len();
+        let mut places: Vec<Span> = call.arguments.iter().map(|argument| argument.span).collect();
+        let mut arguments: Vec<Value> =
+            call.arguments.iter().map(|argument| self.evaluate(argument)).collect();
+        if call.expand_final
+            && let Some(last) = arguments.pop()
+        {
+            let place = places.pop().unwrap_or(span);
+            match last.elements() {
+                Some(elements) => {
+                    places.extend(elements.iter().map(|_| place));
+                    arguments
+                        .extend(elements.iter().map(|element| element.clone().sensitive_if(last.sensitive)));
+                }
+                None if last.is_unknown() => {
+                    return last.with_provenance(Provenance::written(span));
+                }
+                None => {
+                    return self.fail(
+                        Diagnostic::error(
+                            Code::InvalidCall,
+                            "only a list, tuple or set can be expanded with `...`",
+                        )
+                        .at(place, format!("this is {}", last.kind())),
+                    );
+                }
+            }
+        }
+        let name = &*call.name.text;
+        let result = self
+            .extension
+            .and_then(|extension| extension.call(name, &arguments, self.context))
+            .or_else(|| Some(builtins::find(name, self.context.functions)?.call(self.context, &arguments)));
+        let Some(result) = result else { return self.unknown_builtin(call) };
+        // Arguments that failed are reported already; what the call says about them would only repeat it.
+        let arguments_failed = self.diagnostics[before..].iter().any(Diagnostic::is_error);
+        let provenance =
+            || Provenance::computed(span, arguments.iter().map(|argument| argument.provenance.clone()));
+        match result {
+            Ok(value) if value.provenance.span.is_some() => {
+                let provenance = value.provenance.clone().through(span);
+                value.with_provenance(provenance)
+            }
+            Ok(value) => value.with_provenance(provenance()),
+            Err(_) if arguments_failed => Value::failed().with_provenance(Provenance::written(span)),
+            Err(error) if error.kind == CallErrorKind::Unavailable && self.context.mode == Mode::Plan => {
+                Value::unknown(Reason::Effect(format!("{name}()").into()), Type::Any)
+                    .with_provenance(provenance())
+            }
+            Err(error) => self.call_failed(call, error, &places, span),
+        }
+    }
+
+    /// The first argument that evaluates without an error. An unknown decides nothing: it may turn out to fail.
+    fn evaluate_try(&mut self, call: &CallExpr, span: Span) -> Value {
+        let mut last_problems = Vec::new();
+        for argument in &call.arguments {
+            match self.attempt(argument) {
+                Ok(value) => {
+                    let provenance = value.provenance.clone().through(span);
+                    return value.with_provenance(provenance);
+                }
+                Err(problems) => last_problems = problems,
+            }
+        }
+        let mut diagnostic = Diagnostic::error(Code::InvalidCall, "no argument of `try` succeeds")
+            .at(span, "every argument fails");
+        for problem in last_problems {
+            diagnostic = diagnostic.note(format!("the last one fails with: {}", problem.title));
+        }
+        self.fail(diagnostic)
+    }
+
+    fn evaluate_can(&mut self, call: &CallExpr, span: Span) -> Value {
+        let [argument] = &*call.arguments else {
+            return self.fail(Diagnostic::error(Code::InvalidCall, "`can` takes one argument").at(span, ""));
+        };
+        let value = match self.attempt(argument) {
+            Ok(value) => match value.first_unknown() {
+                Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Bool),
+                None => Value::bool(true),
+            },
+            Err(_) => Value::bool(false),
+        };
+        value.with_provenance(Provenance::written(span))
+    }
+
+    fn unknown_builtin(&mut self, call: &CallExpr) -> Value {
+        let name = &*call.name.text;
+        let mut diagnostic = Diagnostic::error(Code::UnknownBuiltin, format!("there is no builtin `{name}`"))
+            .at(call.name.span, "not known to Terragrunt or Terraform 0.15.3, whose builtins Terragrunt has");
+        let own = self.extension.map(super::evaluator::Extension::names).unwrap_or_default();
+        let functions = self.context.functions;
+        let others =
+            builtins::all().filter(|builtin| builtin.exists_in(functions)).map(|builtin| builtin.name);
+        if let Some(nearest) = suggest::nearest(name, own.into_iter().chain(others).chain(["try", "can"])) {
+            diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
+        }
+        self.fail(diagnostic)
+    }
+
+    fn call_failed(&mut self, call: &CallExpr, error: CallError, places: &[Span], span: Span) -> Value {
+        if error.causes.iter().any(Diagnostic::is_error) {
+            self.diagnostics.extend(error.causes);
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
+        let place = error.argument.and_then(|index| places.get(index)).copied().unwrap_or(span);
+        let (code, title) = match error.kind {
+            CallErrorKind::NotFound => (Code::FileNotFound, error.message),
+            CallErrorKind::Cycle => (Code::IncludeCycle, error.message),
+            CallErrorKind::Unavailable => (Code::ValueUnavailable, error.message),
+            CallErrorKind::Invalid => {
+                (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
+            }
+        };
+        let mut diagnostic = Diagnostic::error(code, title).at(place, "");
+        if let Some(hint) = error.hint {
+            diagnostic = diagnostic.hint(hint);
+        }
+        self.fail(diagnostic)
+    }
+}

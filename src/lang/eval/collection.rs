@@ -1,0 +1,68 @@
+//! `[…]` and `{…}`. Elements keep their own provenance; the collection's is its own text.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::convert::convert;
+use crate::lang::kind::Type;
+use crate::lang::provenance::Provenance;
+use crate::lang::value::{Data, Entries, Value};
+use crate::source::Span;
+use crate::syntax::tree::{Expr, ObjectItem, ObjectKey};
+
+use super::evaluator::Evaluator;
+
+impl Evaluator<'_> {
+    pub(super) fn evaluate_tuple(&mut self, elements: &[Expr], span: Span) -> Value {
+        let elements: Vec<Value> = elements.iter().map(|element| self.evaluate(element)).collect();
+        Value::tuple(elements).with_provenance(Provenance::written(span))
+    }
+
+    pub(super) fn evaluate_object(&mut self, items: &[ObjectItem], span: Span) -> Value {
+        let mut entries = Entries::new();
+        let mut unknown_key = None;
+        let mut sensitive = false;
+        for item in items {
+            let value = self.evaluate(&item.value);
+            match &item.key {
+                ObjectKey::Name(name) => {
+                    entries.insert(Arc::clone(&name.text), value);
+                }
+                ObjectKey::Expr(expr) => {
+                    let key = self.evaluate_key(expr);
+                    sensitive |= key.sensitive;
+                    match &key.data {
+                        // The last of equal keys counts.
+                        Data::String(text) => {
+                            entries.insert(Arc::clone(text), value);
+                        }
+                        _ => unknown_key = unknown_key.or_else(|| key.as_unknown().cloned()),
+                    }
+                }
+            }
+        }
+        let value = match unknown_key {
+            Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Any),
+            None => Value::object(entries),
+        };
+        value.with_provenance(Provenance::written(span)).sensitive_if(sensitive)
+    }
+
+    /// A key as a string; unknown or failed stays so.
+    pub(super) fn evaluate_key(&mut self, expr: &Expr) -> Value {
+        let key = self.evaluate(expr);
+        if key.is_null() {
+            return self.fail(
+                Diagnostic::error(Code::InvalidValue, "the key is null")
+                    .at(expr.span, "a key must be a string"),
+            );
+        }
+        match convert(&key, &Type::String) {
+            Ok(key) => key,
+            Err(error) => self.fail(
+                Diagnostic::error(Code::InvalidValue, "the key is not a string")
+                    .at(expr.span, error.to_string()),
+            ),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! References: `local.name`, `each.value["key"]`, `list[0]`.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::lang::convert::convert;
+use crate::lang::kind::Type;
+use crate::lang::provenance::Provenance;
+use crate::lang::reason::{Reason, Reference};
+use crate::lang::value::{Data, Unknown, Value};
+use crate::lang::world::Mode;
+use crate::source::Span;
+use crate::syntax::tree::{Expr, ExprKind, Ident};
+
+use super::evaluator::Evaluator;
+
+impl Evaluator<'_> {
+    /// Evaluates a whole reference; its value came through the reference as one step.
+    pub(super) fn evaluate_traversal(&mut self, expr: &Expr) -> Value {
+        let value = self.follow(expr);
+        let value = self.outputs_as_mock(value);
+        let provenance = value.provenance.clone().through(expr.span);
+        value.with_provenance(provenance)
+    }
+
+    fn follow(&mut self, expr: &Expr) -> Value {
+        match &expr.kind {
+            ExprKind::Variable(name) => self.variable(name, expr.span),
+            ExprKind::Attribute(source_expr, name) => {
+                let source = self.follow(source_expr);
+                let is_locals = matches!(&source_expr.kind, ExprKind::Variable(root) if &**root == "local");
+                if let Some(entries) = source.entries().filter(|_| is_locals)
+                    && !entries.contains_key(&name.text)
+                {
+                    let names = entries.keys().map(|name| &**name);
+                    let missing = missing_local(&name.text, name.span, names);
+                    return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
+                }
+                self.attribute_of(&source, name)
+            }
+            ExprKind::Index(source, key) => {
+                let source = self.follow(source);
+                self.index_of(&source, key)
+            }
+            _ => self.evaluate(expr),
+        }
+    }
+
+    fn variable(&mut self, name: &str, span: Span) -> Value {
+        let bound = self.bindings.iter().rev().find(|(bound, _)| &**bound == name);
+        if let Some((_, value)) = bound {
+            return value.clone();
+        }
+        if let Some(value) = self.scope.variable(name) {
+            return value;
+        }
+        let names = self.scope.names();
+        let mut diagnostic =
+            Diagnostic::error(Code::UnknownVariable, format!("there is no variable `{name}`"))
+                .at(span, "not known here");
+        if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
+            diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
+        } else {
+            diagnostic = diagnostic.note(format!("known here: {}", quoted(names.iter().copied())));
+        }
+        self.fail(diagnostic)
+    }
+
+    /// `source.name`
+    pub(super) fn attribute_of(&mut self, source: &Value, name: &Ident) -> Value {
+        if let Some(unknown) = source.as_unknown() {
+            let unknown = Arc::clone(unknown);
+            return self.step_into_unknown(source, &unknown, &name.text, name.span);
+        }
+        if let Some(entries) = source.entries() {
+            if let Some(entry) = entries.get(&name.text) {
+                return entry.clone().sensitive_if(source.sensitive);
+            }
+            let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
+            // A missing key of a map is another error to Terragrunt, which forgives missing attributes in places.
+            let is_object = matches!(source.data, Data::Object(_));
+            let code = if is_object { Code::MissingAttribute } else { Code::UnknownVariable };
+            return self.missing_attribute(code, &name.text, &names, name.span);
+        }
+        let found = if source.is_null() { "null".to_owned() } else { format!("a {}", source.kind()) };
+        let code = if source.is_null() { Code::InvalidValue } else { Code::MissingAttribute };
+        self.fail(
+            Diagnostic::error(code, format!("there is no attribute `{}`", name.text))
+                .at(name.span, format!("the value before it is {found}")),
+        )
+    }
+
+    /// `source[key]`
+    pub(super) fn index_of(&mut self, source: &Value, key_expr: &Expr) -> Value {
+        let key = self.evaluate(key_expr);
+        if let Some(unknown) = source.as_unknown() {
+            let unknown = Arc::clone(unknown);
+            let step = convert(&key, &Type::String).ok().and_then(|key| key.as_str().map(str::to_owned));
+            let step = step.as_deref().unwrap_or("…");
+            if let (Mode::Render, Some(mock)) = (self.context.mode, &unknown.mock) {
+                // The mock is the value there, and a key that it does not have is an error.
+                return self.index_of_known(mock, &key, key_expr);
+            }
+            return self.step_into_unknown(source, &unknown, step, key_expr.span);
+        }
+        self.index_of_known(source, &key, key_expr)
+    }
+
+    fn index_of_known(&mut self, source: &Value, key: &Value, key_expr: &Expr) -> Value {
+        if let Some(unknown) = key.as_unknown() {
+            return Value::unknown(unknown.reason.clone(), Type::Any)
+                .with_provenance(Provenance::computed(key_expr.span, [key.provenance.clone()]));
+        }
+        let sensitive = source.sensitive || key.sensitive;
+        if let Some(entries) = source.entries() {
+            let name = convert(key, &Type::String).ok().filter(|key| !key.is_null());
+            let Some(name) = name.as_ref().and_then(Value::as_str) else {
+                return self.wrong_key(key_expr, "a string");
+            };
+            if let Some(entry) = entries.get(name) {
+                return entry.clone().sensitive_if(sensitive);
+            }
+            let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
+            return self.missing_attribute(Code::UnknownVariable, name, &names, key_expr.span);
+        }
+        if let Data::List(_, elements) | Data::Tuple(elements) = &source.data {
+            let index = convert(key, &Type::Number).ok().filter(|key| !key.is_null());
+            let Some(index) = index.as_ref().and_then(Value::as_number) else {
+                return self.wrong_key(key_expr, "a number");
+            };
+            if let Some(element) = index.as_usize().and_then(|index| elements.get(index)) {
+                return element.clone().sensitive_if(sensitive);
+            }
+            let length = elements.len();
+            return self.fail(
+                Diagnostic::error(Code::InvalidValue, format!("there is no element {index}"))
+                    .at(key_expr.span, format!("the list has {length} elements, counted from 0")),
+            );
+        }
+        let found = if source.is_null() { "null".to_owned() } else { format!("a {}", source.kind()) };
+        self.fail(
+            Diagnostic::error(Code::InvalidValue, "only a list, tuple, map or object has elements")
+                .at(key_expr.span, format!("the value before it is {found}")),
+        )
+    }
+
+    /// What is inside an unknown is unknown for the same reason; an output's own name grows with each step.
+    fn step_into_unknown(&mut self, source: &Value, unknown: &Arc<Unknown>, step: &str, span: Span) -> Value {
+        let Some(reference) = &unknown.reference else {
+            let inner = match &unknown.kind {
+                Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
+                Type::Map(element) | Type::List(element) => (**element).clone(),
+                _ => Type::Any,
+            };
+            return Value::unknown(unknown.reason.clone(), inner)
+                .with_provenance(source.provenance.clone())
+                .sensitive_if(source.sensitive);
+        };
+        let output = match &*reference.output {
+            "" => step.to_owned(),
+            outer => format!("{outer}.{step}"),
+        };
+        let reference = Reference { unit: Arc::clone(&reference.unit), output: output.into() };
+        let mock = unknown.mock.as_ref().and_then(|mock| {
+            mock.entry(step)
+                .or_else(|| step.parse::<usize>().ok().and_then(|index| mock.elements()?.get(index)))
+        });
+        if self.context.mode == Mode::Render {
+            if let Some(mock) = mock {
+                return mock.clone();
+            }
+            // Terragrunt's render suppresses exactly this error; only `try` and `can` see it.
+            return self.fail(
+                Diagnostic::error(
+                    Code::UnresolvedDependency,
+                    format!("unit `{}` has no output `{}`", reference.unit, reference.output),
+                )
+                .at(span, "neither an output nor a mock output"),
+            );
+        }
+        let unknown = Unknown {
+            reason: Reason::Output(reference.clone()),
+            kind: Type::Any,
+            reference: Some(reference),
+            mock: mock.cloned(),
+        };
+        Value::new(Data::Unknown(Arc::new(unknown)))
+            .with_provenance(source.provenance.clone())
+            .sensitive_if(source.sensitive)
+    }
+
+    /// In `render` all outputs at once are the mock outputs, where there are any.
+    fn outputs_as_mock(&self, value: Value) -> Value {
+        let mock = value
+            .as_unknown()
+            .filter(|_| self.context.mode == Mode::Render)
+            .and_then(|unknown| unknown.mock.clone());
+        mock.unwrap_or(value)
+    }
+
+    fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {
+        let mut diagnostic =
+            Diagnostic::error(code, format!("there is no attribute `{name}`")).at(span, "not found");
+        if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
+            diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
+        } else if names.is_empty() {
+            diagnostic = diagnostic.note("the object is empty");
+        } else {
+            diagnostic = diagnostic.note(format!("the object has {}", quoted(names.iter().copied())));
+        }
+        self.fail(diagnostic)
+    }
+
+    fn wrong_key(&mut self, key: &Expr, wanted: &str) -> Value {
+        self.fail(
+            Diagnostic::error(Code::InvalidValue, "the key has the wrong type")
+                .at(key.span, format!("{wanted} is required")),
+        )
+    }
+}
+
+/// A reference to a local that the file does not have.
+pub fn missing_local<'n>(name: &str, span: Span, names: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownVariable, format!("there is no local `{name}`"))
+        .at(span, "not in the `locals` block of this file");
+    match suggest::nearest(name, names) {
+        Some(nearest) => diagnostic.hint(format!("did you mean `local.{nearest}`?")),
+        None => diagnostic,
+    }
+}
+
+/// A list of names for a message, cut where it would fill the screen.
+fn quoted<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    const MOST: usize = 12;
+    let count = names.len();
+    let shown: Vec<String> = names.take(MOST).map(|name| format!("`{name}`")).collect();
+    let more = if count > MOST { format!(" and {} more", count - MOST) } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,88 @@
+//! All files below a folder that match a pattern. Follows links, as Go's does, so it bounds how far it walks.
+
+use std::path::Path;
+
+use super::braces::expand;
+use super::component::Component;
+use crate::lang::world::{PathKind, World};
+
+/// More files and folders than anybody searches through.
+const MAX_VISITED: usize = 1_000_000;
+/// A chain of folders this long is a link to a folder above itself.
+const MAX_DEPTH: usize = 250;
+
+enum Step {
+    /// `**`: any folders, none included.
+    Folders,
+    One(Component),
+}
+
+/// The files that match an absolute pattern, each once or more often, in no particular order.
+///
+/// # Errors
+/// When the pattern is none, or there is too much to search through.
+pub(in crate::lang) fn files(world: &dyn World, pattern: &str) -> Result<Vec<String>, String> {
+    let mut walk = Walk { world, visited: 0, found: Vec::new() };
+    for pattern in expand(pattern)? {
+        let steps = pattern.split('/').filter(|step| !step.is_empty());
+        let steps = steps
+            .map(|step| Ok(if step == "**" { Step::Folders } else { Step::One(Component::parse(step)?) }));
+        walk.go("", &steps.collect::<Result<Vec<_>, String>>()?, 0)?;
+    }
+    Ok(walk.found)
+}
+
+struct Walk<'w> {
+    world: &'w dyn World,
+    visited: usize,
+    found: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn go(&mut self, path: &str, steps: &[Step], depth: usize) -> Result<(), String> {
+        if depth > MAX_DEPTH {
+            return Err("a folder is a link to one above itself".to_owned());
+        }
+        match steps.split_first() {
+            None => {
+                if self.world.kind(Path::new(path)) == Some(PathKind::File) {
+                    self.found.push(path.to_owned());
+                }
+                Ok(())
+            }
+            Some((Step::One(component), rest)) => {
+                if let Some(name) = component.literal() {
+                    return self.go(&format!("{path}/{name}"), rest, depth + 1);
+                }
+                for name in self.list(path)? {
+                    if component.matches(&name) {
+                        self.go(&format!("{path}/{name}"), rest, depth + 1)?;
+                    }
+                }
+                Ok(())
+            }
+            Some((Step::Folders, rest)) => {
+                for name in self.list(path)? {
+                    let below = format!("{path}/{name}");
+                    match self.world.kind(Path::new(&below)) {
+                        Some(PathKind::Folder) => self.go(&below, steps, depth + 1)?,
+                        Some(PathKind::File) if rest.is_empty() => self.found.push(below),
+                        _ => {}
+                    }
+                }
+                if rest.is_empty() { Ok(()) } else { self.go(path, rest, depth + 1) }
+            }
+        }
+    }
+
+    fn list(&mut self, folder: &str) -> Result<Vec<String>, String> {
+        let folder = if folder.is_empty() { "/" } else { folder };
+        let children = self.world.list(Path::new(folder));
+        self.visited += children.len();
+        if self.visited > MAX_VISITED {
+            return Err(format!("more than {MAX_VISITED} files and folders would be searched through"));
+        }
+        let name = |path: &std::path::PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+        Ok(children.iter().filter_map(name).collect())
+    }
+}

@@ -1,0 +1,69 @@
+//! Where a value was written and through what it came. Cheap to carry: a literal's provenance allocates nothing.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// Where a value was written, and the way from there to where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// The expression that made the value.
+    pub span: Span,
+    /// How it came from there; `None` where it is used as written.
+    pub via: Option<Arc<Via>>,
+}
+
+/// One step of a value's way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A reference (`local.account`, `include.root.locals.region`) handed the value on.
+    Reference {
+        /// The reference itself.
+        span: Span,
+        /// The steps before it, nearer to where the value was written.
+        before: Option<Arc<Self>>,
+    },
+    /// The expression computed the value from these.
+    Computed(Arc<[Provenance]>),
+}
+
+impl Provenance {
+    /// Of a value that was written nowhere.
+    pub const NONE: Self = Self { span: Span::NONE, via: None };
+
+    /// Of a value written at `span`.
+    pub fn written(span: Span) -> Self {
+        Self { span, via: None }
+    }
+
+    /// Of a value that the expression at `span` computed from values with these provenances.
+    pub fn computed(span: Span, from: impl IntoIterator<Item = Self>) -> Self {
+        // An operand written inside the expression itself adds nothing: its place is seen there.
+        let inside = |part: &Self| {
+            part.via.is_none()
+                && part.span.file == span.file
+                && span.start <= part.span.start
+                && part.span.end <= span.end
+        };
+        let from: Vec<Self> = from.into_iter().filter(|part| part.span.is_some() && !inside(part)).collect();
+        let via = (!from.is_empty()).then(|| Arc::new(Via::Computed(from.into())));
+        Self { span, via }
+    }
+
+    /// The place that shows it best where it is used: the reference that brought it, else where it was written.
+    pub fn nearest(&self) -> Span {
+        match self.via.as_deref() {
+            Some(Via::Reference { span, .. }) => *span,
+            _ => self.span,
+        }
+    }
+
+    /// Of the same value after a reference at `span` handed it on.
+    #[must_use]
+    pub fn through(self, span: Span) -> Self {
+        if !self.span.is_some() {
+            return Self::written(span);
+        }
+        Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before: self.via })) }
+    }
+}

@@ -1,0 +1,42 @@
+//! Why a value is not known before an apply. Unknown is neither null nor a guess.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// An output of another unit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// The unit's path as the dependency names it.
+    pub unit: Arc<str>,
+    /// The output with what follows it: `subnet_ids`, `roles.reader`.
+    pub output: Arc<str>,
+}
+
+/// Why a value is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// An output of another unit, or made from one.
+    Output(Reference),
+    /// An environment variable that is not set here.
+    Environment(Arc<str>),
+    /// A builtin that would run a process or ask an API.
+    Effect(Arc<str>),
+    /// An attribute of a resource or data source.
+    Resource(Arc<str>),
+    /// Its expression failed; the error is reported on its own.
+    Failed,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(reference) => {
+                write!(formatter, "output `{}` of unit `{}`", reference.output, reference.unit)
+            }
+            Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
+            Self::Effect(call) => write!(formatter, "`{call}`, which is not run here"),
+            Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
+            Self::Failed => write!(formatter, "its expression failed"),
+        }
+    }
+}

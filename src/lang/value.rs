@@ -1,0 +1,250 @@
+//! Values of the HCL language: cty's data, plus where each was written and whether it is a secret.
+//!
+//! Cloning is cheap: texts and collections are shared. Comparison looks at the data alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::kind::Type;
+use super::number::Number;
+use super::provenance::Provenance;
+use super::reason::{Reason, Reference};
+
+/// A value with its provenance.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it is.
+    pub data: Data,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Whether it is a secret, or made from one: redacted everywhere but in `render`.
+    pub sensitive: bool,
+}
+
+/// Attributes of an object or entries of a map, sorted as cty sorts them.
+pub type Entries = BTreeMap<Arc<str>, Value>;
+
+/// The data of a value.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// No value, of this type.
+    Null(Type),
+    /// Not known here.
+    Unknown(Arc<Unknown>),
+    /// A truth value.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    String(Arc<str>),
+    /// A list: all elements have the one type.
+    List(Type, Arc<[Value]>),
+    /// A set: like a list, without order or repetition; kept in cty's order.
+    Set(Type, Arc<[Value]>),
+    /// A map: all entries have the one type.
+    Map(Type, Arc<Entries>),
+    /// A sequence of fixed length; each element has its own type.
+    Tuple(Arc<[Value]>),
+    /// Attributes, each with its own type.
+    Object(Arc<Entries>),
+}
+
+/// A value that only an apply, or something we may not do, can tell.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    /// Why it is not known.
+    pub reason: Reason,
+    /// What is known of its type.
+    pub kind: Type,
+    /// The very output this is, when nothing was done to it: such unknowns can be compared as references.
+    pub reference: Option<Reference>,
+    /// What the configuration says to use meanwhile. Never counts as the value.
+    pub mock: Option<Value>,
+}
+
+impl Value {
+    /// A value written nowhere and not secret.
+    pub fn new(data: Data) -> Self {
+        Self { data, provenance: Provenance::NONE, sensitive: false }
+    }
+
+    /// Null of any type.
+    pub fn null() -> Self {
+        Self::new(Data::Null(Type::Any))
+    }
+
+    /// A truth value.
+    pub fn bool(value: bool) -> Self {
+        Self::new(Data::Bool(value))
+    }
+
+    /// A number.
+    pub fn number(value: impl Into<Number>) -> Self {
+        Self::new(Data::Number(value.into()))
+    }
+
+    /// A text.
+    pub fn string(value: impl Into<Arc<str>>) -> Self {
+        Self::new(Data::String(value.into()))
+    }
+
+    /// A tuple.
+    pub fn tuple(elements: impl Into<Arc<[Self]>>) -> Self {
+        Self::new(Data::Tuple(elements.into()))
+    }
+
+    /// A list of strings.
+    pub fn string_list<S: Into<Arc<str>>>(texts: impl IntoIterator<Item = S>) -> Self {
+        Self::new(Data::List(Type::String, texts.into_iter().map(Self::string).collect()))
+    }
+
+    /// An object.
+    pub fn object(entries: Entries) -> Self {
+        Self::new(Data::Object(Arc::new(entries)))
+    }
+
+    /// An unknown of this type.
+    pub fn unknown(reason: Reason, kind: Type) -> Self {
+        Self::new(Data::Unknown(Arc::new(Unknown { reason, kind, reference: None, mock: None })))
+    }
+
+    /// Stands for a value whose expression failed and was reported.
+    pub fn failed() -> Self {
+        Self::unknown(Reason::Failed, Type::Any)
+    }
+
+    /// The same data, written at another place.
+    #[must_use]
+    pub fn with_provenance(mut self, provenance: Provenance) -> Self {
+        self.provenance = provenance;
+        self
+    }
+
+    /// The same value, secret if it was or `sensitive` says so.
+    #[must_use]
+    pub fn sensitive_if(mut self, sensitive: bool) -> Self {
+        self.sensitive |= sensitive;
+        self
+    }
+
+    /// Its type. Of an unknown: what is known of it.
+    pub fn kind(&self) -> Type {
+        match &self.data {
+            Data::Null(kind) => kind.clone(),
+            Data::Unknown(unknown) => unknown.kind.clone(),
+            Data::Bool(_) => Type::Bool,
+            Data::Number(_) => Type::Number,
+            Data::String(_) => Type::String,
+            Data::List(element, _) => Type::list(element.clone()),
+            Data::Set(element, _) => Type::set(element.clone()),
+            Data::Map(element, _) => Type::map(element.clone()),
+            Data::Tuple(elements) => Type::Tuple(elements.iter().map(Self::kind).collect()),
+            Data::Object(entries) => Type::Object(Arc::new(
+                entries.iter().map(|(name, value)| (Arc::clone(name), value.kind())).collect(),
+            )),
+        }
+    }
+
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self.data, Data::Null(_))
+    }
+
+    /// Whether it is unknown itself; its elements may be.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.data, Data::Unknown(_))
+    }
+
+    /// The unknown it is.
+    pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
+        match &self.data {
+            Data::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// Its text, when it is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.data {
+            Data::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Its truth value, when it is a bool.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.data {
+            Data::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Its number, when it is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.data {
+            Data::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Its elements, when it is a list, set or tuple.
+    pub fn elements(&self) -> Option<&Arc<[Self]>> {
+        match &self.data {
+            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// Its entries, when it is a map or object.
+    pub fn entries(&self) -> Option<&Arc<Entries>> {
+        match &self.data {
+            Data::Map(_, entries) | Data::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The entry of this name, when it is a map or object that has it.
+    pub fn entry(&self, name: &str) -> Option<&Self> {
+        self.entries()?.get(name)
+    }
+
+    /// Whether neither it nor anything inside is unknown.
+    pub fn is_wholly_known(&self) -> bool {
+        self.first_unknown().is_none()
+    }
+
+    /// The first unknown in it, itself included.
+    pub fn first_unknown(&self) -> Option<&Arc<Unknown>> {
+        if let Some(unknown) = self.as_unknown() {
+            return Some(unknown);
+        }
+        if let Some(elements) = self.elements() {
+            return elements.iter().find_map(Self::first_unknown);
+        }
+        self.entries()?.values().find_map(Self::first_unknown)
+    }
+
+    /// Whether it or anything inside is secret.
+    pub fn is_sensitive_inside(&self) -> bool {
+        self.sensitive
+            || self.elements().is_some_and(|elements| elements.iter().any(Self::is_sensitive_inside))
+            || self.entries().is_some_and(|entries| entries.values().any(Self::is_sensitive_inside))
+    }
+}
+
+impl PartialEq for Value {
+    /// Equal data; an unknown equals nothing, so that "equal" always means known and equal.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.data, &other.data) {
+            (Data::Null(_), Data::Null(_)) => true,
+            (Data::Bool(a), Data::Bool(b)) => a == b,
+            (Data::Number(a), Data::Number(b)) => a == b,
+            (Data::String(a), Data::String(b)) => a == b,
+            (Data::List(_, a), Data::List(_, b))
+            | (Data::Set(_, a), Data::Set(_, b))
+            | (Data::Tuple(a), Data::Tuple(b)) => a == b,
+            (Data::Map(_, a), Data::Map(_, b)) | (Data::Object(a), Data::Object(b)) => a == b,
+            _ => false,
+        }
+    }
+}

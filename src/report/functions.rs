@@ -1,0 +1,194 @@
+//! Functions as `inspect` shows them: a table for people, a versioned document for programs.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::lang::value::{Data, Value};
+use crate::source::Sources;
+use crate::spec::FunctionSpec;
+
+use super::place::display_path;
+use super::table::Table;
+
+/// The version of the JSON document; it grows with every change that a reader could notice.
+pub const INSPECT_VERSION: u32 = 1;
+
+/// The functions as a table, with a note on every unknown.
+pub fn functions_table(functions: &[&FunctionSpec]) -> String {
+    let headers = [
+        "FUNCTION",
+        "ENV",
+        "UNIT",
+        "RUNTIME",
+        "HANDLER",
+        "MB",
+        "SECONDS",
+        "ROLE",
+        "VPC",
+        "LAYERS",
+        "ACCOUNT",
+        "NOT BUILT",
+    ];
+    let mut table = Table::new(headers);
+    for function in functions {
+        let layers =
+            function.layers.as_ref().and_then(Value::elements).map(|layers| layers.len().to_string());
+        table.row([
+            function.name.clone(),
+            or_dash(&function.id.environment),
+            function.id.unit.clone(),
+            cell(function.runtime.as_ref()),
+            cell(function.handler.as_ref()),
+            cell(function.memory.as_ref()),
+            cell(function.timeout.as_ref()),
+            role_name(function.role.as_ref()),
+            vpc(function).to_owned(),
+            layers.unwrap_or_else(|| cell(function.layers.as_ref())),
+            function.account.clone().unwrap_or_else(|| "-".to_owned()),
+            function.not_built.as_ref().map_or_else(String::new, ToString::to_string),
+        ]);
+    }
+    format!("{}{}", table.render(), unknowns(functions))
+}
+
+/// Every unknown field with its reason, so that nothing unknown looks known.
+fn unknowns(functions: &[&FunctionSpec]) -> String {
+    let mut lines = Vec::new();
+    for function in functions {
+        for (name, field) in fields(function) {
+            if let Some(unknown) = field.and_then(Value::first_unknown) {
+                let mock = if unknown.mock.is_some() { " (has a mock)" } else { "" };
+                lines.push(format!("  {} {name}: {}{mock}\n", function.name, unknown.reason));
+            }
+        }
+    }
+    if lines.is_empty() { String::new() } else { format!("\nunknown until an apply:\n{}", lines.concat()) }
+}
+
+fn fields(function: &FunctionSpec) -> [(&'static str, Option<&Value>); 9] {
+    [
+        ("runtime", function.runtime.as_ref()),
+        ("handler", function.handler.as_ref()),
+        ("memory_size", function.memory.as_ref()),
+        ("timeout", function.timeout.as_ref()),
+        ("role", function.role.as_ref()),
+        ("layers", function.layers.as_ref()),
+        ("subnet_ids", function.subnets.as_ref()),
+        ("security_group_ids", function.security_groups.as_ref()),
+        ("architectures", function.architectures.as_ref()),
+    ]
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() { "-".to_owned() } else { text.to_owned() }
+}
+
+/// A field's text; `-` where the configuration says nothing, `unknown` where only an apply can tell.
+fn cell(field: Option<&Value>) -> String {
+    match field {
+        None => "-".to_owned(),
+        Some(value) if value.first_unknown().is_some() => "unknown".to_owned(),
+        Some(value) if value.sensitive => "(sensitive)".to_owned(),
+        Some(value) => match &value.data {
+            Data::String(text) => text.to_string(),
+            Data::Number(number) => number.to_string(),
+            _ => value.kind().to_string(),
+        },
+    }
+}
+
+fn role_name(role: Option<&Value>) -> String {
+    let text = cell(role);
+    match text.split_once(":role/") {
+        Some((_, name)) => name.to_owned(),
+        None => text,
+    }
+}
+
+fn vpc(function: &FunctionSpec) -> &'static str {
+    match function.in_vpc() {
+        Some(true) => "yes",
+        Some(false) => "-",
+        None => "unknown",
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'f> {
+    version: u32,
+    functions: Vec<FunctionDocument<'f>>,
+}
+
+#[derive(Serialize)]
+struct FunctionDocument<'f> {
+    id: String,
+    name: &'f str,
+    environment: &'f str,
+    unit: &'f str,
+    key: &'f str,
+    account: Option<&'f str>,
+    /// Why no package is built; null when one is.
+    not_built: Option<String>,
+    fields: serde_json::Map<String, Json>,
+}
+
+/// The functions as a JSON document.
+pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources, root: &Path) -> String {
+    let functions = functions
+        .iter()
+        .map(|function| FunctionDocument {
+            id: function.id.to_string(),
+            name: &function.name,
+            environment: &function.id.environment,
+            unit: &function.id.unit,
+            key: &function.id.key,
+            account: function.account.as_deref(),
+            not_built: function.not_built.as_ref().map(ToString::to_string),
+            fields: fields(function)
+                .into_iter()
+                .map(|(name, field)| (name.to_owned(), field_json(field, sources, root)))
+                .collect(),
+        })
+        .collect();
+    let document = Document { version: INSPECT_VERSION, functions };
+    let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
+    text.push('\n');
+    text
+}
+
+fn field_json(field: Option<&Value>, sources: &Sources, root: &Path) -> Json {
+    let Some(value) = field else { return serde_json::json!({ "state": "absent" }) };
+    let written = sources.locate(value.provenance.span).map(|location| {
+        let position = location.position;
+        format!("{}:{}:{}", display_path(&location.path, root), position.line, position.column)
+    });
+    if let Some(unknown) = value.first_unknown() {
+        let reason = unknown.reason.to_string();
+        return serde_json::json!({ "state": "unknown", "reason": reason, "written": written });
+    }
+    if value.is_sensitive_inside() {
+        return serde_json::json!({ "state": "sensitive", "written": written });
+    }
+    serde_json::json!({ "state": "known", "value": plain(value), "written": written })
+}
+
+fn plain(value: &Value) -> Json {
+    match &value.data {
+        Data::Null(_) | Data::Unknown(_) => Json::Null,
+        Data::Bool(flag) => Json::Bool(*flag),
+        Data::String(text) => Json::String(text.to_string()),
+        Data::Number(number) => number
+            .as_i64()
+            .map(Json::from)
+            .or_else(|| serde_json::Number::from_f64(number.to_f64()).map(Json::Number))
+            .unwrap_or(Json::Null),
+        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
+            elements.iter().map(plain).collect()
+        }
+        Data::Map(_, entries) | Data::Object(entries) => {
+            entries.iter().map(|(name, entry)| (name.to_string(), plain(entry))).collect()
+        }
+    }
+}

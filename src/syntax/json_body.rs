@@ -1,0 +1,163 @@
+//! HCL written as JSON: which keys are blocks only a schema tells. Source: hashicorp/hcl 2.24 `json/spec.md`.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceFile, Span};
+
+use super::hcl::parse_json_template;
+use super::json::{JsonKey, JsonKind, JsonNode, parse_json};
+use super::tree::{Attribute, Block, Body, Expr, ExprKind, Ident, ObjectItem, ObjectKey};
+
+/// A key that is a block.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonBlock {
+    /// The block's type.
+    pub name: &'static str,
+    /// How many labels it has.
+    pub labels: usize,
+    /// An attribute by which a block without its label is known.
+    pub bare: Option<&'static str>,
+    /// The blocks inside.
+    pub blocks: &'static [Self],
+}
+
+/// The body that a JSON file stands for. With an error it is empty or lacks what is wrong.
+pub fn parse_json_body(file: &SourceFile, schema: &[JsonBlock]) -> (Body, Vec<Diagnostic>) {
+    let mut lower = LowerJson { file, diagnostics: Vec::new() };
+    let body = match parse_json(file) {
+        Ok(node) => lower.body(&node, schema),
+        Err(error) => {
+            lower.diagnostics.push(error);
+            Body::default()
+        }
+    };
+    (body, lower.diagnostics)
+}
+
+struct LowerJson<'f> {
+    file: &'f SourceFile,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl LowerJson<'_> {
+    fn body(&mut self, node: &JsonNode, schema: &[JsonBlock]) -> Body {
+        let mut body = Body::default();
+        self.add_to(&mut body, node, schema);
+        body
+    }
+
+    /// A list of objects counts as one body.
+    fn add_to(&mut self, body: &mut Body, node: &JsonNode, schema: &[JsonBlock]) {
+        match &node.kind {
+            JsonKind::Object(items) => {
+                for (key, value) in items.iter().filter(|(key, _)| &*key.text != "//") {
+                    self.item(body, key, value, schema);
+                }
+            }
+            JsonKind::Array(nodes) => nodes.iter().for_each(|node| self.add_to(body, node, schema)),
+            _ => self.unexpected(node.span, "an object is required"),
+        }
+    }
+
+    fn item(&mut self, body: &mut Body, key: &JsonKey, value: &JsonNode, schema: &[JsonBlock]) {
+        if let Some(block) = schema.iter().find(|block| *block.name == *key.text) {
+            let labels =
+                if block.bare.is_some_and(|attribute| has_text(value, attribute)) { 0 } else { block.labels };
+            return self.block(body, key, value, block, labels, &mut Vec::new());
+        }
+        if body.attribute(&key.text).is_some() {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::DuplicateKey,
+                    format!("the attribute `{}` is written twice", key.text),
+                )
+                .at(key.span, "the second time"),
+            );
+            return;
+        }
+        let value = self.expr(value);
+        body.attributes.push(Attribute { name: ident(key), value });
+    }
+
+    /// Blocks below a key: an object for each label that is still to come, then a body or a list of bodies.
+    fn block(
+        &mut self,
+        body: &mut Body,
+        kind: &JsonKey,
+        value: &JsonNode,
+        block: &JsonBlock,
+        labels: usize,
+        known: &mut Vec<Ident>,
+    ) {
+        match &value.kind {
+            JsonKind::Null => {}
+            JsonKind::Array(nodes) => {
+                for node in nodes {
+                    self.block(body, kind, node, block, labels, known);
+                }
+            }
+            JsonKind::Object(items) if known.len() < labels => {
+                for (label, value) in items.iter().filter(|(label, _)| &*label.text != "//") {
+                    known.push(ident(label));
+                    self.block(body, kind, value, block, labels, known);
+                    known.pop();
+                }
+            }
+            JsonKind::Object(_) => {
+                let inner = self.body(value, block.blocks);
+                let span = kind.span.to(value.span);
+                body.blocks.push(Block { kind: ident(kind), labels: known.clone(), body: inner, span });
+            }
+            _ => self.unexpected(value.span, &format!("a `{}` block is an object", block.name)),
+        }
+    }
+
+    fn expr(&mut self, node: &JsonNode) -> Expr {
+        let kind = match &node.kind {
+            JsonKind::Null => ExprKind::Null,
+            JsonKind::Bool(value) => ExprKind::Bool(*value),
+            JsonKind::Number(text) => ExprKind::Number(Arc::clone(text)),
+            JsonKind::String(text) => return self.text(text, node.span),
+            JsonKind::Array(nodes) => ExprKind::Tuple(nodes.iter().map(|node| self.expr(node)).collect()),
+            JsonKind::Object(items) => {
+                let items = items.iter().map(|(key, value)| {
+                    let key = match self.text(&key.text, key.span) {
+                        Expr { kind: ExprKind::String(text), span } => ObjectKey::Name(Ident { text, span }),
+                        expr => ObjectKey::Expr(expr),
+                    };
+                    ObjectItem { key, value: self.expr(value) }
+                });
+                ExprKind::Object(items.collect())
+            }
+        };
+        Expr { kind, span: node.span }
+    }
+
+    fn text(&mut self, text: &str, span: Span) -> Expr {
+        let (expr, diagnostics) = parse_json_template(self.file, text, span);
+        self.diagnostics.extend(diagnostics);
+        expr.unwrap_or(Expr { kind: ExprKind::Null, span })
+    }
+
+    fn unexpected(&mut self, span: Span, wanted: &str) {
+        self.diagnostics.push(
+            Diagnostic::error(Code::SyntaxError, "the JSON is no configuration").at(span, wanted.to_owned()),
+        );
+    }
+}
+
+fn ident(key: &JsonKey) -> Ident {
+    Ident { text: Arc::clone(&key.text), span: key.span }
+}
+
+/// Whether it is an object, or a list of one, with this text.
+fn has_text(node: &JsonNode, attribute: &str) -> bool {
+    match &node.kind {
+        JsonKind::Array(nodes) => matches!(&**nodes, [only] if has_text(only, attribute)),
+        JsonKind::Object(items) => items
+            .iter()
+            .any(|(key, value)| *key.text == *attribute && matches!(value.kind, JsonKind::String(_))),
+        _ => false,
+    }
+}

@@ -1,0 +1,20 @@
+//! Terragrunt's own builtins, a family a file. Source: Terragrunt 1.1.3 `pkg/config/config_helpers.go`.
+//!
+//! Each gets the file it is called from; none does I/O but through the world.
+
+mod commands;
+mod effects;
+mod entry;
+mod environment;
+mod folders;
+mod merging;
+mod parents;
+mod read;
+mod repository;
+mod retryable;
+mod scope;
+mod table;
+mod tfvars;
+
+pub(super) use scope::FileScope;
+pub(super) use table::TerragruntBuiltins;

@@ -1,0 +1,121 @@
+//! Whose configuration is evaluated, and as what: the bases of Terragrunt's paths (`docs/terragrunt.md`).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::source::Span;
+
+use super::session::{ReadResult, Session};
+
+/// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
+pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
+
+/// What one file's evaluation is told from outside.
+#[derive(Clone)]
+pub(super) struct Context {
+    /// The configuration whose folder is `get_terragrunt_dir()`: the unit's, or the read file's.
+    pub(super) config_path: PathBuf,
+    /// The unit's configuration that started it all.
+    pub(super) original_path: PathBuf,
+    /// The Terraform command that `get_terraform_command()` tells.
+    pub(super) command: Arc<str>,
+    /// When this file is included: the include that does it, with the label.
+    pub(super) included_as: Option<(Arc<str>, PathBuf)>,
+    /// Whether this file was laid over a unit because it stands beside it.
+    pub(super) is_autoinclude: bool,
+    /// Set once a value depends on who reads the file: such a value is not shared between units.
+    pub(super) depends_on_reader: Arc<AtomicBool>,
+    /// How another file is read.
+    pub(super) read_config: ReadConfig,
+    /// The files on the way here, outermost first, with the place that led to each.
+    chain: Arc<Vec<(PathBuf, Span)>>,
+}
+
+impl Context {
+    /// Of a unit's own file.
+    pub(super) fn unit(config_path: &Path, command: &str, read_config: ReadConfig) -> Self {
+        Self {
+            config_path: config_path.to_path_buf(),
+            original_path: config_path.to_path_buf(),
+            command: command.into(),
+            included_as: None,
+            is_autoinclude: false,
+            depends_on_reader: Arc::default(),
+            read_config,
+            chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
+        }
+    }
+
+    /// Of a file that the unit includes.
+    pub(super) fn included(&self, label: Arc<str>, path: &Path, span: Span) -> Self {
+        let mut context = self.clone();
+        context.included_as = Some((label, path.to_path_buf()));
+        context.chain = self.extended(path, span);
+        context
+    }
+
+    /// Of the `terragrunt.autoinclude.hcl` beside the file.
+    pub(super) fn autoincluded(&self, path: &Path) -> Self {
+        let mut context = self.clone();
+        context.included_as = None;
+        context.is_autoinclude = true;
+        context.chain = self.extended(path, Span::NONE);
+        context
+    }
+
+    /// Of a file that `read_terragrunt_config` reads.
+    pub(super) fn read(&self, path: &Path) -> Self {
+        Self {
+            config_path: path.to_path_buf(),
+            included_as: None,
+            is_autoinclude: false,
+            depends_on_reader: Arc::default(),
+            chain: self.extended(path, Span::NONE),
+            ..self.clone()
+        }
+    }
+
+    /// Of the unit at `path`, which another unit depends on.
+    pub(super) fn dependency(&self, path: &Path) -> Self {
+        let mut context = Self::unit(path, &self.command, self.read_config);
+        context.chain = self.extended(path, Span::NONE);
+        context
+    }
+
+    /// Whether `path` is being evaluated already.
+    pub(super) fn is_inside(&self, path: &Path) -> bool {
+        self.chain.iter().any(|(outer, _)| outer == path)
+    }
+
+    /// The files on the way here, outermost first.
+    pub(super) fn way(&self) -> impl Iterator<Item = &Path> {
+        self.chain.iter().map(|(path, _)| path.as_path())
+    }
+
+    /// How many files are being evaluated.
+    pub(super) fn depth(&self) -> usize {
+        self.chain.len()
+    }
+
+    /// The folder that `get_terragrunt_dir()` tells.
+    pub(super) fn folder(&self) -> &Path {
+        self.config_path.parent().unwrap_or(Path::new("/"))
+    }
+
+    /// Notes that a value depends on who reads the file.
+    pub(super) fn note_reader(&self) {
+        self.depends_on_reader.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a value depends on who reads the file.
+    pub(super) fn noted_reader(&self) -> bool {
+        self.depends_on_reader.load(Ordering::Relaxed)
+    }
+
+    fn extended(&self, path: &Path, span: Span) -> Arc<Vec<(PathBuf, Span)>> {
+        let mut chain = (*self.chain).clone();
+        chain.push((path.to_path_buf(), span));
+        Arc::new(chain)
+    }
+}

@@ -1,0 +1,64 @@
+//! Where evaluation begins: a unit, or a file that another reads.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, deduplicated};
+use crate::lang::world::Mode;
+use crate::source::Span;
+
+use super::config::Config;
+use super::context::Context;
+use super::document::read_document;
+use super::session::{ReadResult, Session};
+use super::stage::Stage;
+use super::validate::validate_unit;
+
+/// A unit after evaluation.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// Its configuration, includes merged in. Where something failed, its value is unknown.
+    pub config: Config,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
+pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
+    let mut diagnostics = Vec::new();
+    let context = Arc::new(Context::unit(path, command, read));
+    let config = evaluate(session, context, path, &mut diagnostics);
+    validate_unit(session.mode, &config, &mut diagnostics);
+    let mut diagnostics = deduplicated(&diagnostics);
+    if session.mode == Mode::Render {
+        // Terragrunt's render goes on where only an output is missing.
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
+    }
+    Evaluated { config, diagnostics }
+}
+
+fn evaluate(
+    session: &Session<'_>,
+    context: Arc<Context>,
+    path: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Config {
+    match Stage::begin(session, context, path, Span::NONE, diagnostics) {
+        Some(mut stage) => stage.complete(None, diagnostics),
+        None => Config::default(),
+    }
+}
+
+/// `read_terragrunt_config`: the file's own evaluation, as an object.
+fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+    let mut diagnostics = Vec::new();
+    let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // What is read twice is wrong once: without this, files that read each other twice double it at every step.
+        return Err(Arc::new(deduplicated(&diagnostics)));
+    }
+    read_document(&config, session.mode).ok_or_else(|| {
+        let title = format!("what `{}` gives is too large", session.display(path));
+        Arc::new(vec![Diagnostic::error(Code::InvalidValue, title)])
+    })
+}

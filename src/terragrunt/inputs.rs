@@ -1,0 +1,40 @@
+//! The `inputs` attribute: always a map. Source: Terragrunt 1.1.3 `internal/ctyhelper`.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::value::{Data, Entries, Value};
+use crate::lang::world::Mode;
+
+/// Inputs are a map; null is an empty one. In `render` what is unknown is the empty text from here on.
+pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    if value.is_null() {
+        return Value::object(Entries::new()).with_provenance(value.provenance);
+    }
+    let is_wrong = value.entries().is_none() && !value.is_unknown();
+    if is_wrong || (mode == Mode::Render && value.is_unknown()) {
+        let found =
+            if is_wrong { format!("this is {}", value.kind()) } else { "this is not known".to_owned() };
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, "`inputs` is no map").at(value.provenance.span, found),
+        );
+    }
+    if mode == Mode::Render { known(value) } else { value }
+}
+
+/// What Terragrunt makes of inputs that it cannot resolve.
+fn known(value: Value) -> Value {
+    let data = match &value.data {
+        Data::Unknown(_) => Data::String("".into()),
+        Data::Tuple(elements) => Data::Tuple(elements.iter().cloned().map(known).collect()),
+        Data::List(kind, elements) => Data::List(kind.clone(), elements.iter().cloned().map(known).collect()),
+        Data::Map(kind, entries) => Data::Map(kind.clone(), known_entries(entries)),
+        Data::Object(entries) => Data::Object(known_entries(entries)),
+        _ => return value,
+    };
+    Value { data, ..value }
+}
+
+fn known_entries(entries: &Entries) -> Arc<Entries> {
+    Arc::new(entries.iter().map(|(name, entry)| (Arc::clone(name), known(entry.clone()))).collect())
+}

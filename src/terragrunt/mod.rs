@@ -1,0 +1,44 @@
+//! Terragrunt configurations: from the files of a unit to its evaluated configuration.
+//!
+//! Pure: asks a [`World`](crate::lang::world::World). Knows no Lambda function and no Terraform module. Sources of the
+//! rules: Terragrunt 1.1.3 `pkg/config`.
+
+mod builtins;
+mod config;
+mod context;
+mod cycle;
+mod decode;
+mod deep_merge;
+mod dependency;
+mod document;
+mod evaluate;
+mod feature;
+mod file;
+mod forbidden;
+mod forgive;
+mod generate;
+mod include;
+mod inputs;
+mod json_schema;
+mod locals;
+mod merge;
+mod merge_dependency;
+mod parents;
+mod parsed_file;
+mod paths;
+mod remote_state;
+mod render;
+mod schema;
+mod session;
+mod stage;
+mod strategy;
+mod validate;
+mod values;
+mod variables;
+mod weak;
+
+pub use config::{Config, Dependency, Labelled, Terraform};
+pub use evaluate::{Evaluated, evaluate_unit};
+pub use paths::{clean, config_in, relative};
+pub use render::render_json;
+pub use session::Session;

@@ -1,0 +1,27 @@
+//! The files that a file includes, on their way through evaluation.
+
+use crate::diagnostic::Diagnostic;
+
+use super::config::Config;
+use super::include::Include;
+
+/// An included file. `S` is how far its own evaluation got.
+pub(super) struct Parent<S> {
+    /// The include.
+    pub(super) include: Include,
+    /// Its evaluation; `None` where it could not begin.
+    pub(super) stage: Option<S>,
+    /// Its configuration as the unit's expressions saw it, and what was found; kept where it cannot come out otherwise.
+    pub(super) finished: Option<(Config, Vec<Diagnostic>)>,
+}
+
+/// What was found in an included file, with the include.
+pub(super) fn while_including(include: &Include, found: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    let name = if include.label.is_empty() { "the included file" } else { &*include.label };
+    let note = format!("while including `{name}`");
+    found.into_iter().map(
+        move |diagnostic| {
+            if diagnostic.is_error() { diagnostic.note(note.clone()) } else { diagnostic }
+        },
+    )
+}

@@ -1,0 +1,61 @@
+//! A configuration file after parsing, with what its text alone tells. No value is known here.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::lang::references::walk;
+use crate::lang::world::{ReadError, World};
+use crate::syntax::tree::{Block, Body, Expr, ExprKind};
+use crate::syntax::{self};
+
+use super::{forbidden, json_schema};
+
+/// A parsed configuration file.
+#[derive(Debug)]
+pub(super) struct ParsedFile {
+    pub(super) body: Body,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
+    pub(super) uses_dependency: bool,
+    /// What is refused once the whole file is evaluated.
+    pub(super) refusals: Vec<Diagnostic>,
+}
+
+impl ParsedFile {
+    /// Reads and parses a file, JSON where its name says so.
+    pub(super) fn read(world: &dyn World, path: &Path) -> Result<Arc<Self>, ReadError> {
+        let file = world.read(path)?;
+        let is_json = path.extension().is_some_and(|extension| extension == "json");
+        let (body, mut diagnostics) = if is_json {
+            syntax::parse_json_body(&file, json_schema::FILE)
+        } else {
+            syntax::parse_hcl(&file)
+        };
+        forbidden::report(&body, is_json, &mut diagnostics);
+        let uses_dependency =
+            body.attributes.iter().any(|attribute| mentions(&attribute.value, "dependency"))
+                || body
+                    .blocks
+                    .iter()
+                    .filter(|block| !matches!(&*block.kind.text, "locals" | "include" | "feature"))
+                    .any(|block| block_mentions(block, "dependency"));
+        let mut refusals = Vec::new();
+        if !is_json {
+            forbidden::report_source(&body, &mut refusals);
+        }
+        Ok(Arc::new(Self { body, diagnostics, uses_dependency, refusals }))
+    }
+}
+
+/// Whether an expression refers to the variable `root`.
+pub(super) fn mentions(expr: &Expr, root: &str) -> bool {
+    let mut found = false;
+    walk(expr, &mut |part| found |= matches!(&part.kind, ExprKind::Variable(name) if **name == *root));
+    found
+}
+
+fn block_mentions(block: &Block, root: &str) -> bool {
+    block.body.attributes.iter().any(|attribute| mentions(&attribute.value, root))
+        || block.body.blocks.iter().any(|inner| block_mentions(inner, root))
+}

@@ -1,0 +1,78 @@
+//! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::Diagnostic;
+use crate::lang::value::Value;
+use crate::lang::world::{Mode, ReadError, World};
+
+use super::parsed_file::ParsedFile;
+
+/// What a file reads as when another reads it: its value, or why it failed.
+pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
+
+/// Which evaluation of a file: for all readers alike, or for the unit that started it.
+type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
+
+/// One run.
+pub struct Session<'w> {
+    /// The outside.
+    pub(super) world: &'w dyn World,
+    /// Which semantics to follow.
+    pub(super) mode: Mode,
+    /// Paths in messages and references are relative to this folder.
+    pub(super) root: PathBuf,
+    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
+    read: Mutex<HashMap<ReadKey, ReadResult>>,
+}
+
+impl<'w> Session<'w> {
+    /// A run over the estate below `root`.
+    pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>) -> Self {
+        Self { world, mode, root: root.into(), parsed: Mutex::default(), read: Mutex::default() }
+    }
+
+    /// A path as messages show it: relative to the estate's root where it is inside.
+    pub(super) fn display(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
+    }
+
+    /// Parses a file, once per run.
+    pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
+        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Ok(Arc::clone(parsed));
+        }
+        let parsed = ParsedFile::read(self.world, path)?;
+        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+    }
+
+    /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
+    /// the outcome depends on the unit. Says so in turn.
+    pub(super) fn read_once(
+        &self,
+        path: &Path,
+        original: &Path,
+        command: &Arc<str>,
+        evaluate: impl FnOnce() -> (ReadResult, bool),
+    ) -> (ReadResult, bool) {
+        let shared = (path.to_path_buf(), None, Arc::clone(command));
+        let own = (path.to_path_buf(), Some(original.to_path_buf()), Arc::clone(command));
+        {
+            let memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(result) = memo.get(&shared) {
+                return (result.clone(), false);
+            }
+            if let Some(result) = memo.get(&own) {
+                return (result.clone(), true);
+            }
+        }
+        // Not held while evaluating: a file may read others. Two threads may do the same work; both get one answer.
+        let (result, depends_on_reader) = evaluate();
+        let key = if depends_on_reader { own } else { shared };
+        let mut memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        (memo.entry(key).or_insert(result).clone(), depends_on_reader)
+    }
+}

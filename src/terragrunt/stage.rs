@@ -1,0 +1,337 @@
+//! One configuration file in evaluation: first what its expressions need (values, includes, features, locals,
+//! dependencies), then the rest, over the files it includes. Source: Terragrunt 1.1.3 `pkg/config/config.go`
+//! (`ParseConfig`, `DecodeBaseBlocks`).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::lang::eval::Evaluator;
+use crate::lang::value::{Data, Entries, Value};
+use crate::lang::world::{PathKind, ReadError};
+use crate::source::Span;
+
+use super::builtins::{FileScope, TerragruntBuiltins};
+use super::config::{Config, Dependency, Labelled};
+use super::context::Context;
+use super::decode::decode_block;
+use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
+use super::document::document;
+use super::feature::{feature_variable, merge_features};
+use super::file::evaluate_file;
+use super::forgive::forgive;
+use super::include::evaluate_includes;
+use super::locals::evaluate_locals;
+use super::merge::{merge, merge_over};
+use super::merge_dependency::merge_dependency_blocks;
+use super::parents::{Parent, while_including};
+use super::parsed_file::ParsedFile;
+use super::session::Session;
+use super::strategy::Strategy;
+use super::values::read_values;
+use super::variables::Variables;
+use super::{cycle, schema};
+
+/// The file that a stack lays over the unit it stands beside.
+const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
+
+/// A file whose base is evaluated.
+pub(super) struct Stage<'s> {
+    session: &'s Session<'s>,
+    context: Arc<Context>,
+    path: PathBuf,
+    parsed: Arc<ParsedFile>,
+    builtins: TerragruntBuiltins<'s>,
+    variables: Variables,
+    parents: Vec<Parent<Self>>,
+    autoinclude: Option<Box<Self>>,
+    features: Vec<Labelled>,
+    locals: Option<Arc<Entries>>,
+    /// Its own `dependency` blocks, those of the autoinclude laid over them.
+    pub(super) dependencies: Vec<Labelled>,
+}
+
+impl<'s> Stage<'s> {
+    /// Evaluates the base of the file at `path`; `None` where it cannot be read or parsed.
+    pub(super) fn begin(
+        session: &'s Session<'s>,
+        context: Arc<Context>,
+        path: &Path,
+        place: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let parsed = match session.parse(path) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                diagnostics.push(unreadable(session, path, place, &error));
+                return None;
+            }
+        };
+        diagnostics.extend(parsed.diagnostics.iter().cloned());
+        if parsed.diagnostics.iter().any(Diagnostic::is_error) {
+            return None;
+        }
+        let builtins =
+            TerragruntBuiltins(FileScope { session, context: Arc::clone(&context), includes: Vec::new() });
+        let mut stage = Self {
+            session,
+            context,
+            path: path.to_path_buf(),
+            parsed,
+            builtins,
+            variables: Variables::default(),
+            parents: Vec::new(),
+            autoinclude: None,
+            features: Vec::new(),
+            locals: None,
+            dependencies: Vec::new(),
+        };
+        stage.begin_others(diagnostics);
+        stage.evaluate_features(diagnostics);
+        stage.expose();
+        stage.evaluate_locals(diagnostics);
+        stage.evaluate_dependencies(diagnostics);
+        Some(stage)
+    }
+
+    fn evaluator<'e>(&'e self, variables: &'e Variables) -> Evaluator<'e> {
+        Evaluator::new(self.call_context(), variables, Some(&self.builtins))
+    }
+
+    fn call_context(&self) -> CallContext<'_> {
+        CallContext {
+            world: self.session.world,
+            mode: self.session.mode,
+            folder: self.path.parent().unwrap_or(Path::new("/")),
+            functions: FunctionSet::Terragrunt,
+        }
+    }
+
+    /// The values beside the file, the files it includes and the one laid over it.
+    fn begin_others(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let folder = self.path.parent().unwrap_or(Path::new("/")).to_path_buf();
+        let nothing = Variables::default();
+        let values = read_values(self.session, &folder, &mut self.evaluator(&nothing), diagnostics);
+        if let Some(values) = values {
+            self.variables.set("values", values);
+        }
+        let includes = {
+            let mut evaluator = self.evaluator(&self.variables);
+            evaluate_includes(self.session, &self.context, &self.parsed.body, &mut evaluator, diagnostics)
+        };
+        self.builtins.0.includes =
+            includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
+        for include in includes {
+            let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
+            let mut found = Vec::new();
+            let stage =
+                Stage::begin(self.session, Arc::new(context), &include.path, include.span, &mut found);
+            diagnostics.extend(while_including(&include, found));
+            self.parents.push(Parent { include, stage, finished: None });
+        }
+        let beside = folder.join(AUTOINCLUDE_FILE);
+        if !self.context.is_autoinclude && self.session.world.kind(&beside) == Some(PathKind::File) {
+            let context = Arc::new(self.context.autoincluded(&beside));
+            self.autoinclude =
+                Stage::begin(self.session, context, &beside, Span::NONE, diagnostics).map(Box::new);
+        }
+    }
+
+    fn evaluate_features(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        self.features = {
+            let mut evaluator = self.evaluator(&self.variables);
+            let blocks = self.parsed.body.blocks("feature");
+            blocks.map(|block| decode_block(&mut evaluator, block, schema::FEATURE, diagnostics)).collect()
+        };
+        let mut visible = self.features.clone();
+        for parent in self.parents.iter().rev() {
+            if let (Some(stage), Strategy::Shallow | Strategy::Deep) =
+                (&parent.stage, parent.include.strategy)
+            {
+                visible =
+                    merge_features(stage.features.clone(), visible, parent.include.strategy, diagnostics);
+            }
+        }
+        self.variables.set("feature", feature_variable(&visible));
+    }
+
+    /// The variable `include`: the exposed files by label, or the one bare include itself.
+    fn expose(&mut self) {
+        let mut values = Entries::new();
+        for parent in &mut self.parents {
+            let Some(stage) = parent.stage.as_mut().filter(|_| parent.include.expose) else { continue };
+            let mut found = Vec::new();
+            let config = stage.complete(None, &mut found);
+            values.insert(Arc::clone(&parent.include.label), document(&config, self.session.mode));
+            if stage.parsed.uses_dependency || stage.autoinclude.is_some() {
+                // It is evaluated again with the unit's dependencies, and reports its problems then.
+                continue;
+            }
+            parent.finished = Some((config, found));
+        }
+        self.set_include(values);
+    }
+
+    fn set_include(&mut self, values: Entries) {
+        let value = match (&*self.parents, values.get("")) {
+            ([_], Some(only)) => only.clone(),
+            ([], _) => return,
+            _ => Value::object(values),
+        };
+        self.variables.set("include", value);
+    }
+
+    fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let locals = evaluate_locals(
+            &self.parsed.body,
+            &mut |attribute, values| {
+                let locals = Value::new(Data::Object(Arc::clone(values)));
+                let variables = self.variables.with("local", locals);
+                let mut evaluator = self.evaluator(&variables);
+                let value = evaluator.evaluate(&attribute.value);
+                (value, evaluator.take_diagnostics())
+            },
+            diagnostics,
+        );
+        let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
+        self.variables.set("local", Value::new(Data::Object(visible)));
+        self.locals = locals.filter(|locals| !locals.is_empty());
+    }
+
+    fn evaluate_dependencies(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let own = {
+            let mut evaluator = self.evaluator(&self.variables);
+            decode_dependencies(&self.parsed.body, &mut evaluator, diagnostics)
+        };
+        self.dependencies = match &self.autoinclude {
+            Some(over) => merge_dependency_blocks(own, over.visible_blocks(), Strategy::Shallow),
+            None => own,
+        };
+    }
+
+    /// The `dependency` blocks that the file's expressions see: its own over those it includes.
+    pub(super) fn visible_blocks(&self) -> Vec<Labelled> {
+        let mut blocks = self.dependencies.clone();
+        for parent in self.parents.iter().rev() {
+            if let (Some(stage), Strategy::Shallow | Strategy::Deep) =
+                (&parent.stage, parent.include.strategy)
+            {
+                blocks = merge_dependency_blocks(stage.dependencies.clone(), blocks, parent.include.strategy);
+            }
+        }
+        blocks
+    }
+
+    /// The whole configuration. `dependency` is what the including file sees of its dependencies; `None` in a file
+    /// that stands for itself.
+    pub(super) fn complete(
+        &mut self,
+        dependency: Option<&Value>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Config {
+        let mut known: Vec<Dependency> = Vec::new();
+        let visible = if let Some(dependency) = dependency {
+            dependency.clone()
+        } else {
+            check_dependencies(self.session, &self.context, &self.dependencies, diagnostics);
+            self.check_cycles(diagnostics);
+            let blocks = self.visible_blocks();
+            known = blocks.into_iter().map(|block| resolve(self.session, &self.context, block)).collect();
+            dependency_variable(&known)
+        };
+        self.variables.set("dependency", visible.clone());
+        let parents = self.complete_parents(&visible, diagnostics);
+        let mut config = self.own(diagnostics);
+        if let Some(over) = &mut self.autoinclude {
+            let over = over.complete(None, diagnostics);
+            config = merge_over(config, over, diagnostics);
+        }
+        let exclude = config.singles.get("exclude").cloned();
+        for (strategy, parent) in parents.into_iter().rev() {
+            config = merge(parent, config, strategy, diagnostics);
+        }
+        if let Some(own) = exclude {
+            config.singles.insert("exclude", own);
+        }
+        for dependency in &mut config.dependency {
+            let merged = known.iter().find(|known| known.block.label == dependency.block.label);
+            if let Some(merged) = merged {
+                dependency.folder.clone_from(&merged.folder);
+                dependency.outputs.clone_from(&merged.outputs);
+            }
+        }
+        config
+    }
+
+    /// The configurations of the included files that are merged, in the order of the includes.
+    fn complete_parents(
+        &mut self,
+        visible: &Value,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(Strategy, Config)> {
+        let mut parents = Vec::new();
+        let mut exposed = Entries::new();
+        let mut changed = false;
+        let mode = self.session.mode;
+        for parent in &mut self.parents {
+            let Some(stage) = &mut parent.stage else { continue };
+            let (config, found) = parent.finished.take().unwrap_or_else(|| {
+                changed |= parent.include.expose;
+                let mut found = Vec::new();
+                (stage.complete(Some(visible), &mut found), found)
+            });
+            diagnostics.extend(while_including(&parent.include, found));
+            if parent.include.expose {
+                exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
+            }
+            if parent.include.strategy != Strategy::NoMerge {
+                parents.push((parent.include.strategy, config));
+            }
+        }
+        if changed {
+            self.set_include(exposed);
+        }
+        parents
+    }
+
+    /// What the file itself says.
+    fn own(&self, diagnostics: &mut Vec<Diagnostic>) -> Config {
+        let (mut found, mut refusals) = (Vec::new(), self.parsed.refusals.clone());
+        let mut config = {
+            let mut evaluator = self.evaluator(&self.variables);
+            let body = &self.parsed.body;
+            evaluate_file(self.session, &self.context, body, &mut evaluator, &mut found, &mut refusals)
+        };
+        forgive(self.session.mode, self.autoinclude.is_some(), &mut found);
+        diagnostics.extend(found);
+        diagnostics.extend(refusals);
+        config.feature.clone_from(&self.features);
+        let dependencies = self.dependencies.iter().cloned();
+        config.dependency = dependencies.map(|block| resolve(self.session, &self.context, block)).collect();
+        config.locals = self.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
+        config.includes = self
+            .parents
+            .iter()
+            .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
+            .collect();
+        config
+    }
+
+    fn check_cycles(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let blocks_of = |path: &Path, found: &mut Vec<Diagnostic>| {
+            let context = Arc::new(self.context.dependency(path));
+            Stage::begin(self.session, context, path, Span::NONE, found)
+                .map(|stage| stage.visible_blocks())
+                .unwrap_or_default()
+        };
+        cycle::check(self.session, &self.context, &self.dependencies, &blocks_of, diagnostics);
+    }
+}
+
+fn unreadable(session: &Session<'_>, path: &Path, place: Span, error: &ReadError) -> Diagnostic {
+    let code = if *error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
+    Diagnostic::error(code, format!("cannot read `{}`", session.display(path)))
+        .at(place, "named here")
+        .note(error.to_string())
+}

@@ -1,0 +1,163 @@
+//! `inspect`: what the estate's configuration says of its functions.
+
+use insta::assert_snapshot;
+
+use crate::estates::estate;
+
+#[test]
+fn dev_lists_its_functions_and_the_one_that_is_not_built() {
+    let sandbox = estate();
+    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev"]).run(), @"
+    exit code: 0
+    ----- stdout -----
+    FUNCTION                       ENV  UNIT                                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                                    VPC      LAYERS  ACCOUNT       NOT BUILT
+    internal-router                dev  infra/live/dev/internal-router          nodejs20.x  index.handler                           128   5        internal-router-dev-role                -        -       111111111111  excluded
+    api-docs-generator             dev  infra/live/dev/lambda                   python3.11  app.handler                             512   30       api-docs-generator-dev-role             -        -       111111111111  -
+    generate-presigned-url         dev  infra/live/dev/lambda                   python3.9   lambda_function.lambda_handler          128   10       generate-presigned-url-dev-role         -        -       111111111111  -
+    insert-ppu-data                dev  infra/live/dev/lambda                   python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-dev-role                yes      1       111111111111  -
+    lambda-test-runner             dev  infra/live/dev/lambda                   python3.9   runner.main                             1024  300      lambda-test-runner-dev-role             yes      -       111111111111  -
+    software-event-update-handler  dev  infra/live/dev/lambda                   python3.9   handler.handle                          128   10       software-event-update-handler-dev-role  -        -       111111111111  -
+    presigned-url-s3-upload        dev  infra/live/dev/presigned-url-s3-upload  python3.9   handler.lambda_handler                  128   10       presigned-url-s3-upload-dev-role        -        -       111111111111  -
+    sync-clock                     dev  infra/live/dev/sync-clock               python3.12  sync_clock.handler                      128   3        unknown                                 unknown  1       111111111111  -
+
+    unknown until an apply:
+      sync-clock role: output `role_arns.sync-clock` of unit `infra/live/dev/iam` (has a mock)
+      sync-clock layers: output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda` (has a mock)
+      sync-clock subnet_ids: output `private_subnet_ids` of unit `infra/live/dev/network` (has a mock)
+      sync-clock security_group_ids: output `function_security_group_id` of unit `infra/live/dev/network` (has a mock)
+
+    ----- stderr -----
+    ");
+}
+
+#[test]
+fn production_may_be_read() {
+    let sandbox = estate();
+    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "prod"]).run(), @"
+    exit code: 0
+    ----- stdout -----
+    FUNCTION                 ENV   UNIT                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                          VPC  LAYERS  ACCOUNT       NOT BUILT
+    api-docs-generator-prod  prod  infra/live/prod/lambda  python3.11  app.handler                             512   30       api-docs-generator-prod-role  -    -       333333333333  -
+    insert-ppu-data-prod     prod  infra/live/prod/lambda  python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-prod-role     yes  1       333333333333  -
+
+    ----- stderr -----
+    ");
+}
+
+#[test]
+fn without_an_environment_the_allowed_ones_are_listed() {
+    let sandbox = estate();
+    let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
+    let mut environments: Vec<&str> =
+        listed["functions"].as_array().unwrap().iter().filter_map(|f| f["environment"].as_str()).collect();
+    environments.dedup();
+    assert_eq!(environments, ["dev", "staging"]);
+}
+
+#[test]
+fn json_tells_known_from_unknown_and_where_each_was_written() {
+    let sandbox = estate();
+    let output = sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock", "--format", "json"]).run();
+    assert_snapshot!(output, @r#"
+    exit code: 0
+    ----- stdout -----
+    {
+      "version": 1,
+      "functions": [
+        {
+          "id": "dev/infra/live/dev/sync-clock/sync-clock",
+          "name": "sync-clock",
+          "environment": "dev",
+          "unit": "infra/live/dev/sync-clock",
+          "key": "sync-clock",
+          "account": "111111111111",
+          "not_built": null,
+          "fields": {
+            "architectures": {
+              "state": "known",
+              "value": [
+                "arm64"
+              ],
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:55:19"
+            },
+            "handler": {
+              "state": "known",
+              "value": "sync_clock.handler",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
+            },
+            "layers": {
+              "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`",
+              "state": "unknown",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
+            },
+            "memory_size": {
+              "state": "known",
+              "value": 128,
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
+            },
+            "role": {
+              "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
+              "state": "unknown",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:23:1"
+            },
+            "runtime": {
+              "state": "known",
+              "value": "python3.12",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
+            },
+            "security_group_ids": {
+              "reason": "output `function_security_group_id` of unit `infra/live/dev/network`",
+              "state": "unknown",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:60:24"
+            },
+            "subnet_ids": {
+              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
+              "state": "unknown",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:13:1"
+            },
+            "timeout": {
+              "state": "known",
+              "value": 3,
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:54:19"
+            }
+          }
+        }
+      ]
+    }
+
+    ----- stderr -----
+    "#);
+}
+
+#[test]
+fn the_root_is_found_from_any_folder_below_it() {
+    let sandbox = estate();
+    for folder in [
+        "infra/live/dev/lambda",
+        "infra/lambda-functions/sync-clock",
+        "infra/live/dev/lambda/.terragrunt-cache/a/b",
+    ] {
+        sandbox.write(format!("{folder}/.keep"), "");
+        let listed =
+            sandbox.tglambda().dir(folder).args(["inspect", "--env", "dev", "--format", "json"]).run();
+        assert_eq!(listed.success().json()["functions"].as_array().unwrap().len(), 8, "{folder}");
+    }
+}
+
+#[test]
+fn a_name_of_several_functions_is_an_error_that_lists_them() {
+    let sandbox = estate();
+    sandbox.replace(
+        "infra/live/dev/presigned-url-s3-upload/terragrunt.hcl",
+        "include.envcommon.locals.name",
+        "\"sync-clock\"",
+    );
+    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock"]).run(), @"
+    exit code: 1
+    ----- stdout -----
+
+    ----- stderr -----
+    error: `sync-clock` is several functions: dev/infra/live/dev/presigned-url-s3-upload/sync-clock, dev/infra/live/dev/sync-clock/sync-clock; give the id of one
+    help: `tglambda inspect` lists the functions; a name is a key, a deployed name, a folder or an id
+    ");
+}

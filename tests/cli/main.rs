@@ -1,0 +1,22 @@
+//! Behaviour of the command line, beside the real Terragrunt and OpenTofu.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the product reaches files and processes through `host` alone; tests look at it from outside"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod build;
+mod conformance;
+mod determinism;
+mod estates;
+mod hook;
+mod inspect;
+mod odd_functions;
+mod plan;
+mod refusals;
+mod small_estate;
+mod wrong_input;

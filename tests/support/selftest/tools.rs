@@ -1,0 +1,35 @@
+//! The tools are the pinned ones.
+
+use crate::support::{Sandbox, Toolchain};
+
+#[test]
+fn terragrunt_knows_its_version() {
+    let answer = Sandbox::new().terragrunt().args(["--version"]).run().success();
+    assert_eq!(answer.stdout().trim(), "terragrunt version v1.1.3");
+}
+
+#[test]
+fn opentofu_is_the_pinned_release() {
+    let answer = Sandbox::new().tofu().args(["version", "-json"]).run().success();
+    assert_eq!(answer.json()["terraform_version"], "1.10.6");
+}
+
+#[test]
+fn uv_is_the_pinned_release() {
+    let answer = Sandbox::new().tool("uv").installing_packages().args(["--version"]).run().success();
+    assert!(answer.stdout().starts_with("uv 0.13.9"), "{answer}");
+}
+
+#[test]
+fn package_clients_reach_the_package_index() {
+    let sandbox = Sandbox::new();
+    let python = Toolchain::get().python();
+    sandbox
+        .tool("uv")
+        .installing_packages()
+        .args(["pip", "install", "--target", "site", "--only-binary", ":all:", "six==1.17.0", "--python"])
+        .args([python])
+        .run()
+        .success();
+    assert!(sandbox.path("site/six.py").is_file());
+}

@@ -1,0 +1,155 @@
+//! The list of tools, each brought when first asked for.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::go::{self, Program};
+use super::install::{self, Failure};
+use super::python;
+
+const UV: &str = "uv==0.13.9";
+const PROVIDER_VERSION: &str = "6.0.0";
+const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"];
+
+/// The tools of this test run. Asking for one that cannot be had fails the test.
+#[derive(Debug)]
+pub(crate) struct Toolchain {
+    folder: PathBuf,
+    terragrunt: OnceLock<Result<PathBuf, Failure>>,
+    tofu: OnceLock<Result<PathBuf, Failure>>,
+    provider: OnceLock<Result<PathBuf, Failure>>,
+    uv: OnceLock<Result<PathBuf, Failure>>,
+    python: OnceLock<Result<PathBuf, Failure>>,
+    terraform: OnceLock<Option<PathBuf>>,
+}
+
+impl Toolchain {
+    /// The one toolchain of this process.
+    pub(crate) fn get() -> &'static Self {
+        static TOOLCHAIN: OnceLock<Toolchain> = OnceLock::new();
+        TOOLCHAIN.get_or_init(|| Self {
+            folder: target_folder().join("tools"),
+            terragrunt: OnceLock::new(),
+            tofu: OnceLock::new(),
+            provider: OnceLock::new(),
+            uv: OnceLock::new(),
+            python: OnceLock::new(),
+            terraform: OnceLock::new(),
+        })
+    }
+
+    /// The real Terragrunt.
+    pub(crate) fn terragrunt(&self) -> &Path {
+        let build = || {
+            let module = support_folder().join("tools/terragrunt");
+            let package = "github.com/gruntwork-io/terragrunt";
+            let version = go::required_version(&module.join("go.mod"), package)?;
+            self.build(
+                package,
+                "terragrunt",
+                module,
+                Some(format!("{package}/internal/version.Version={version}")),
+            )
+        };
+        wanted(self.terragrunt.get_or_init(build))
+    }
+
+    /// OpenTofu: the Terraform-compatible binary that every machine can have.
+    pub(crate) fn tofu(&self) -> &Path {
+        let build = || {
+            let release = Some("github.com/opentofu/opentofu/version.dev=no".to_owned());
+            self.build(
+                "github.com/opentofu/opentofu/cmd/tofu",
+                "tofu",
+                support_folder().join("tools/opentofu"),
+                release,
+            )
+        };
+        wanted(self.tofu.get_or_init(build))
+    }
+
+    /// Terraform, on a machine that happens to have it: for an additional look, never instead of a test.
+    pub(crate) fn terraform(&self) -> Option<&Path> {
+        self.terraform.get_or_init(|| on_path("terraform")).as_deref()
+    }
+
+    /// The CLI configuration that has Terraform and OpenTofu install the double of the AWS provider.
+    pub(crate) fn cli_config(&self) -> PathBuf {
+        wanted(self.provider.get_or_init(|| self.provide())).join("cli.tfrc")
+    }
+
+    /// uv.
+    pub(crate) fn uv(&self) -> &Path {
+        let install = || Ok(python::package(&self.folder, self.python(), UV)?.join("bin/uv"));
+        wanted(self.uv.get_or_init(install))
+    }
+
+    /// The real Python interpreter behind `python3`.
+    pub(crate) fn python(&self) -> &Path {
+        wanted(self.python.get_or_init(python::interpreter))
+    }
+
+    /// A cache for uv that outlives the test run, so that a package is fetched once per machine.
+    pub(crate) fn uv_cache(&self) -> PathBuf {
+        self.folder.join("uv-cache")
+    }
+
+    fn build(
+        &self,
+        package: &str,
+        name: &str,
+        module: PathBuf,
+        linker_variable: Option<String>,
+    ) -> Result<PathBuf, Failure> {
+        let program = Program { name, module, package, linker_variable, places: Vec::new() };
+        Ok(go::build(&self.folder, &program)?.join(name))
+    }
+
+    /// The provider as a filesystem mirror of both registries, and beside it a CLI configuration that names it.
+    fn provide(&self) -> Result<PathBuf, Failure> {
+        let place = |registry: &str| {
+            let platform = go::platform();
+            let name = format!("terraform-provider-aws_v{PROVIDER_VERSION}");
+            format!("mirror/{registry}/hashicorp/aws/{PROVIDER_VERSION}/{platform}/{name}").into()
+        };
+        let program = Program {
+            name: "provider-aws",
+            module: support_folder().join("provider-aws"),
+            package: ".",
+            linker_variable: None,
+            places: REGISTRIES.map(place).to_vec(),
+        };
+        let installation = go::build(&self.folder, &program)?;
+        let mirror = installation.join("mirror");
+        // Written as JSON, a path is a valid string of the configuration language too.
+        let path = serde_json::Value::from(mirror.to_string_lossy());
+        let text = format!(
+            "disable_checkpoint = true\n\nprovider_installation {{\n  filesystem_mirror {{\n    path = {path}\n  }}\n}}\n",
+        );
+        install::write(&installation.join("cli.tfrc"), &text)?;
+        Ok(installation)
+    }
+}
+
+fn wanted(tool: &Result<PathBuf, Failure>) -> &Path {
+    match tool {
+        Ok(path) => path,
+        Err(failure) => panic!("{failure}"),
+    }
+}
+
+/// The folder that Cargo builds into, wherever it is told to.
+fn target_folder() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("internal: Cargo's folder for tests is in `target`")
+}
+
+fn support_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support")
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
+}
