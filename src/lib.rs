@@ -1,9 +1,9 @@
 //! tglambda ships the Python Lambda functions that a Terragrunt repository already describes.
 //!
-//! Data flows one way; a module uses what stands to its left, and `source`, `diagnostic` and `host` below all:
+//! Data flows one way; a module uses what stands to its left, and `source`, `diagnostic` and `host`, which stand below all:
 //!
 //! ```text
-//! cli → config → syntax → lang → terragrunt | terraform → estate → spec → store → package → hook → report → cli
+//! config → syntax → lang → terragrunt | terraform → estate → spec → store → package → hook → report → cli
 //! ```
 //!
 //! `docs/architecture.md` has the diagram, the code map and the invariants.

@@ -1,5 +1,6 @@
 //! The command line as a whole: parses it, runs the command, turns its end into an exit code.
 
+use std::panic::{AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -7,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::host::env::EnvVars;
 
 use super::arguments::GlobalArgs;
-use super::outcome::{CommandResult, exit_code};
+use super::outcome::{CommandError, CommandResult, exit_code};
 use super::output::Output;
 use super::session::Session;
 use super::{build, hook, inspect, render};
@@ -42,13 +43,24 @@ pub fn run() -> ExitCode {
     };
     let env = EnvVars::of_process();
     let output = Output::new(&app.global, &env);
-    match dispatch(app, env) {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
+    // A fault of ours must not look like one of the user's: it has a code and words of its own.
+    std::panic::set_hook(Box::new(move |fault| output.error(&internal(fault))));
+    match std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(app, env))) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(error)) => {
             output.error(&error);
             ExitCode::from(error.code)
         }
+        Err(_) => ExitCode::from(exit_code::INTERNAL),
     }
+}
+
+fn internal(fault: &PanicHookInfo<'_>) -> CommandError {
+    let place =
+        fault.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
+    let what = fault.payload_as_str().unwrap_or("no message");
+    CommandError::new(exit_code::INTERNAL, format!("a fault of tglambda itself{place}: {what}"))
+        .hint("please report it, with the configuration that it was run on")
 }
 
 fn dispatch(app: App, env: EnvVars) -> CommandResult {

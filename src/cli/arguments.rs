@@ -13,7 +13,7 @@ pub(super) struct GlobalArgs {
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub(super) color: ColorChoice,
-    /// Say only what went wrong
+    /// Leave out messages and warnings; data and errors stay
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
     /// Say more; twice for even more

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::estate::Estate;
 use crate::package::Built;
+use crate::report::diagnostics_json::DiagnosticsJson;
 use crate::report::packages::{packages_explained, packages_json, packages_table};
 use crate::spec::{DeployConfig, NotBuilt};
 
@@ -86,14 +87,21 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         session.output.message("interrupted; what was complete is kept");
         return Ok(exit_code::INTERRUPTED);
     }
-    write(session, arguments, &outcome.packages)?;
+    write(session, arguments, &outcome.packages, session.diagnostics_json(&diagnostics, &root))?;
     Ok(if has_errors(&diagnostics) { exit_code::INVALID_INPUT } else { exit_code::DONE })
 }
 
-fn write(session: &Session, arguments: &BuildArgs, packages: &[Built]) -> Result<(), CommandError> {
+fn write(
+    session: &Session,
+    arguments: &BuildArgs,
+    packages: &[Built],
+    diagnostics: DiagnosticsJson,
+) -> Result<(), CommandError> {
     let output = session.output;
     match arguments.selection.format {
-        Format::Json => output.data(&packages_json(packages)),
+        Format::Json => output.data(&packages_json(packages, diagnostics)),
+        // A heading over nothing would look like a result.
+        Format::Human if packages.is_empty() => Ok(()),
         Format::Human => {
             if arguments.explain {
                 output.data(&packages_explained(packages))?;

@@ -50,7 +50,10 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
             String::new()
         }
         Format::Human => functions_table(&specs),
-        Format::Json => functions_json(&specs, World::sources(&session.world), &root),
+        Format::Json => {
+            let problems = session.diagnostics_json(&diagnostics, &root);
+            functions_json(&specs, problems, World::sources(&session.world), &root)
+        }
     };
     session.output.data(&text)?;
     let failed = has_errors(&diagnostics);

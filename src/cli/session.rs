@@ -9,6 +9,7 @@ use crate::host::env::{self, EnvVars};
 use crate::host::fs;
 use crate::host::interrupt::Interrupt;
 use crate::lang::world::{ReadError, World as _};
+use crate::report::diagnostics_json::{DiagnosticsJson, diagnostics_json};
 use crate::spec::DeployConfig;
 use crate::terragrunt::clean;
 
@@ -86,6 +87,11 @@ impl Session {
                 Err(Diagnostic::error(Code::InvalidConfig, title).note(error.to_string()))
             }
         }
+    }
+
+    /// Problems as a part of a JSON document.
+    pub(super) fn diagnostics_json(&self, diagnostics: &[Diagnostic], root: &Path) -> DiagnosticsJson {
+        diagnostics_json(&deduplicated(diagnostics), self.world.sources(), root)
     }
 
     /// Writes problems.

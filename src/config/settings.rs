@@ -72,10 +72,28 @@ impl Settings {
             return Ok(Self::default());
         }
         let text = fs::read_to_string(&path)?;
-        toml::from_str(&text).map_err(|error| SettingsError::Invalid {
-            path,
-            message: error.to_string().trim_end().to_owned(),
-        })
+        let invalid = |message: String| SettingsError::Invalid { path: path.clone(), message };
+        let settings: Self =
+            toml::from_str(&text).map_err(|error| invalid(error.to_string().trim_end().to_owned()))?;
+        settings.check(root).map_err(invalid)?;
+        Ok(settings)
+    }
+
+    /// What a reader of TOML cannot see: folders that do not exist, and that nothing is allowed.
+    fn check(&self, root: &Path) -> Result<(), String> {
+        let folders = [("live", &self.layout.live), ("functions", &self.layout.functions)];
+        for (name, folder) in folders {
+            if let Some(folder) = folder.as_ref().filter(|folder| !fs::is_dir(&root.join(folder))) {
+                return Err(format!(
+                    "`layout.{name}`: there is no folder `{}` below the root",
+                    folder.display()
+                ));
+            }
+        }
+        if self.environments.allowed.is_empty() {
+            return Err("`environments.allowed` is empty: nothing could be built".to_owned());
+        }
+        Ok(())
     }
 }
 

@@ -17,11 +17,6 @@ pub fn write_stderr(text: &str) {
     drop(io::stderr().lock().write_all(text.as_bytes()));
 }
 
-/// Whether a person sees stdout.
-pub fn stdout_is_terminal() -> bool {
-    io::stdout().is_terminal()
-}
-
 /// Whether a person sees stderr.
 pub fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()

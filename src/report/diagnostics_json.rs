@@ -78,13 +78,6 @@ pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources, root: &Pa
     }
 }
 
-/// The diagnostics as a JSON document that ends with a line break.
-pub fn render_diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources, root: &Path) -> String {
-    let document = diagnostics_json(diagnostics, sources, root);
-    serde_json::to_string_pretty(&document).expect("internal: the document has only texts, numbers and lists")
-        + "\n"
-}
-
 fn one(diagnostic: &Diagnostic, sources: &Sources, root: &Path) -> DiagnosticJson {
     let Diagnostic { code, severity, title, primary, related, notes, hints } = diagnostic;
     DiagnosticJson {
@@ -130,6 +123,11 @@ fn severity_name(severity: Severity) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+        let document = diagnostics_json(diagnostics, sources, Path::new("/estate"));
+        serde_json::to_string_pretty(&document).unwrap() + "\n"
+    }
     use crate::diagnostic::Code;
     use crate::source::Span;
 
@@ -146,7 +144,7 @@ mod tests {
                 .hint("write `local.account`"),
             Diagnostic::warning(Code::FunctionExcluded, "`prod` is not allowed"),
         ];
-        insta::assert_snapshot!(render_diagnostics_json(&diagnostics, &sources, Path::new("/estate")), @r#"
+        insta::assert_snapshot!(json(&diagnostics, &sources), @r#"
         {
           "version": 1,
           "diagnostics": [
@@ -203,7 +201,7 @@ mod tests {
 
     #[test]
     fn no_diagnostics_are_a_document_too() {
-        insta::assert_snapshot!(render_diagnostics_json(&[], &Sources::default(), Path::new("/")), @r#"
+        insta::assert_snapshot!(json(&[], &Sources::default()), @r#"
         {
           "version": 1,
           "diagnostics": [],

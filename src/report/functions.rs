@@ -9,6 +9,7 @@ use crate::lang::value::{Data, Value};
 use crate::source::Sources;
 use crate::spec::FunctionSpec;
 
+use super::diagnostics_json::DiagnosticsJson;
 use super::place::display_path;
 use super::table::Table;
 
@@ -119,6 +120,7 @@ fn vpc(function: &FunctionSpec) -> &'static str {
 struct Document<'f> {
     version: u32,
     functions: Vec<FunctionDocument<'f>>,
+    diagnostics: DiagnosticsJson,
 }
 
 #[derive(Serialize)]
@@ -135,7 +137,12 @@ struct FunctionDocument<'f> {
 }
 
 /// The functions as a JSON document.
-pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources, root: &Path) -> String {
+pub fn functions_json(
+    functions: &[&FunctionSpec],
+    diagnostics: DiagnosticsJson,
+    sources: &Sources,
+    root: &Path,
+) -> String {
     let functions = functions
         .iter()
         .map(|function| FunctionDocument {
@@ -152,7 +159,7 @@ pub fn functions_json(functions: &[&FunctionSpec], sources: &Sources, root: &Pat
                 .collect(),
         })
         .collect();
-    let document = Document { version: INSPECT_VERSION, functions };
+    let document = Document { version: INSPECT_VERSION, functions, diagnostics };
     let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
     text.push('\n');
     text

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::package::Built;
 use crate::store::{FunctionManifest, Sizes};
 
+use super::diagnostics_json::DiagnosticsJson;
 use super::size::human_size;
 use super::table::Table;
 
@@ -54,6 +55,7 @@ fn explained(package: &Built) -> String {
 struct Document<'p> {
     version: u32,
     packages: Vec<PackageDocument<'p>>,
+    diagnostics: DiagnosticsJson,
 }
 
 #[derive(Serialize)]
@@ -72,12 +74,14 @@ struct PackageDocument<'p> {
     handler: &'p str,
     packages: &'p [crate::store::Package],
     cached: bool,
+    /// The digest of all that can change the package's bytes.
+    build_key: &'p str,
 }
 
 /// The packages as a JSON document.
-pub fn packages_json(packages: &[Built]) -> String {
+pub fn packages_json(packages: &[Built], diagnostics: DiagnosticsJson) -> String {
     let packages = packages.iter().map(|built| document(&built.manifest, built.cached)).collect();
-    let document = Document { version: BUILD_VERSION, packages };
+    let document = Document { version: BUILD_VERSION, packages, diagnostics };
     let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
     text.push('\n');
     text
@@ -98,5 +102,6 @@ fn document(manifest: &FunctionManifest, cached: bool) -> PackageDocument<'_> {
         handler: &manifest.handler,
         packages: &manifest.packages,
         cached,
+        build_key: &manifest.build.key,
     }
 }

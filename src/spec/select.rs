@@ -81,5 +81,5 @@ fn matches(function: &FunctionSpec, folder: Option<&Path>, name: &str) -> bool {
     function.id.key == name
         || function.name == name
         || function.id.to_string() == name
-        || folder.and_then(Path::file_name).is_some_and(|folder| folder == name)
+        || folder.is_some_and(|folder| folder.ends_with(name.trim_end_matches('/')))
 }

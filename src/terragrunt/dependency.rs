@@ -87,8 +87,10 @@ pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled)
     let written = block.field("config_path").and_then(|value| value.as_str());
     let folder = written.map(|path| paths::join(context.folder(), path));
     let unit: Arc<str> = match &folder {
-        Some(folder) => session.display(folder).into(),
-        None => Arc::clone(&block.label),
+        Some(folder) if !block.field("config_path").is_some_and(|value| value.sensitive) => {
+            session.display(folder).into()
+        }
+        _ => Arc::clone(&block.label),
     };
     let outputs = outputs_of(session.mode, &unit, &block);
     Dependency { block, folder, outputs }

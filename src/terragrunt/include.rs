@@ -58,13 +58,17 @@ pub(super) fn evaluate_includes(
             );
             continue;
         };
+        let is_secret = path_value.is_some_and(|value| value.sensitive);
         let path = paths::join(context.folder(), written);
         let place = path_value.map_or(block.span, |value| value.provenance.span);
         if session.world.kind(&path) != Some(PathKind::File) {
             diagnostics.push(
                 Diagnostic::error(
                     Code::FileNotFound,
-                    format!("the included file `{}` does not exist", session.display(&path)),
+                    format!(
+                        "the included file `{}` does not exist",
+                        if is_secret { "(sensitive)".to_owned() } else { session.display(&path) }
+                    ),
                 )
                 .at(place, "named here"),
             );

@@ -84,8 +84,9 @@ struct Order<'a> {
     depth: usize,
 }
 
-/// Terragrunt gives up after so many passes, and each settles one local of a chain.
-const MOST_PASSES: usize = 1000;
+/// A longer chain than any estate has, and shallow enough for every thread's stack: the way that a value came is as long
+/// as the chain. Terragrunt gives up after 1,000.
+const LONGEST_CHAIN: usize = 250;
 
 impl<'a> Order<'a> {
     fn visit(&mut self, attribute: &'a Attribute, diagnostics: &mut Vec<Diagnostic>) {
@@ -122,14 +123,14 @@ impl<'a> Order<'a> {
                 );
                 continue;
             }
-            if self.depth >= MOST_PASSES {
+            if self.depth >= LONGEST_CHAIN {
                 self.failed.insert(name);
                 diagnostics.push(
                     Diagnostic::error(
                         Code::EvaluationCycle,
                         format!("the local `{name}` needs too many others"),
                     )
-                    .at(wanted.span, format!("a chain of more than {MOST_PASSES} locals")),
+                    .at(wanted.span, format!("a chain of more than {LONGEST_CHAIN} locals")),
                 );
                 continue;
             }

@@ -158,7 +158,7 @@ fn a_full_or_read_only_disk_is_told_and_leaves_nothing_half_written() {
     let output = sandbox
         .tool("unshare")
         .installing_packages()
-        .args(["-m", "sh", "-c"])
+        .args(["-rm", "sh", "-c"])
         .args([
             "mkdir -p .tglambda && mount -t tmpfs -o ro,size=1m tmpfs .tglambda && exec \"$0\" build --env dev sync-clock",
             env!("CARGO_BIN_EXE_tglambda"),
@@ -190,7 +190,10 @@ fn an_interrupt_leaves_nothing_half_written() {
     drop(sandbox.tool("sh").args(["-c", "kill -INT \"$0\"", &id]).run());
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(130), "the interrupt is told by the exit code");
-    let leftovers: Vec<_> = walk(&working).into_iter().filter(|path| path.contains("/.tglambda-")).collect();
+    let leftovers: Vec<_> = walk(&working)
+        .into_iter()
+        .filter(|path| path.contains("/.tglambda-") || path.contains("/building/"))
+        .collect();
     assert_eq!(leftovers, Vec::<String>::new());
     assert_eq!(packages(&build(&sandbox)).len(), 7, "the next run is fine");
 }

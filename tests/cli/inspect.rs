@@ -122,7 +122,16 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
             }
           }
         }
-      ]
+      ],
+      "diagnostics": {
+        "version": 1,
+        "diagnostics": [],
+        "summary": {
+          "errors": 0,
+          "warnings": 0,
+          "notes": 0
+        }
+      }
     }
 
     ----- stderr -----

@@ -18,5 +18,6 @@ mod inspect;
 mod odd_functions;
 mod plan;
 mod refusals;
+mod secrets;
 mod small_estate;
 mod wrong_input;

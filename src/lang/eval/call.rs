@@ -1,12 +1,14 @@
 //! Calls of builtins, `try` and `can` among them: those two see whether evaluating their arguments failed.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::builtins;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::reason::Reason;
-use crate::lang::value::Value;
+use crate::lang::value::{Data, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::CallExpr;
@@ -69,7 +71,7 @@ impl Evaluator<'_> {
                 Value::unknown(Reason::Effect(format!("{name}()").into()), Type::Any)
                     .with_provenance(provenance())
             }
-            Err(error) => self.call_failed(call, error, &places, span),
+            Err(error) => self.call_failed(call, redacted(error, &arguments), &places, span),
         }
     }
 
@@ -140,5 +142,43 @@ impl Evaluator<'_> {
             diagnostic = diagnostic.hint(hint);
         }
         self.fail(diagnostic)
+    }
+}
+
+/// An error without the secrets that its call was given: messages name what they are about.
+fn redacted(mut error: CallError, arguments: &[Value]) -> CallError {
+    let mut secrets = Vec::new();
+    for argument in arguments {
+        collect_secrets(argument, false, &mut secrets);
+    }
+    if secrets.is_empty() {
+        return error;
+    }
+    let clean = |text: &mut String| {
+        for secret in &secrets {
+            *text = text.replace(&**secret, "(sensitive)");
+        }
+    };
+    clean(&mut error.message);
+    error.hint.iter_mut().for_each(clean);
+    for cause in &mut error.causes {
+        clean(&mut cause.title);
+        cause.notes.iter_mut().chain(&mut cause.hints).for_each(clean);
+    }
+    error
+}
+
+/// The texts in a value that are secret. Ones of a letter or two are no secret, and would blacken everything.
+fn collect_secrets(value: &Value, inherited: bool, secrets: &mut Vec<Arc<str>>) {
+    let sensitive = inherited || value.sensitive;
+    match &value.data {
+        Data::String(text) if sensitive && text.len() > 2 => secrets.push(Arc::clone(text)),
+        Data::Number(number) if sensitive => secrets.push(number.to_string().into()),
+        _ => {}
+    }
+    let inside = value.elements().into_iter().flat_map(|elements| elements.iter());
+    let inside = inside.chain(value.entries().into_iter().flat_map(|entries| entries.values()));
+    for part in inside {
+        collect_secrets(part, sensitive, secrets);
     }
 }

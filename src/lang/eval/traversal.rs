@@ -121,7 +121,8 @@ impl Evaluator<'_> {
                 return entry.clone().sensitive_if(sensitive);
             }
             let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
-            return self.missing_attribute(Code::UnknownVariable, name, &names, key_expr.span);
+            let shown = if key.sensitive { "(sensitive)" } else { name };
+            return self.missing_attribute(Code::UnknownVariable, shown, &names, key_expr.span);
         }
         if let Data::List(_, elements) | Data::Tuple(elements) = &source.data {
             let index = convert(key, &Type::Number).ok().filter(|key| !key.is_null());

@@ -16,7 +16,7 @@ pub(super) const TABLE: &[Entry] = &[
 ];
 
 /// Deeper than any estate reads, shallow enough for every thread's stack.
-const MOST_FILES: usize = 60;
+const MOST_FILES: usize = 40;
 
 /// The default counts only where the file does not exist; a file that fails, fails.
 fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
