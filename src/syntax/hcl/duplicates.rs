@@ -37,6 +37,21 @@ pub(super) fn rename(text: &str, refused: usize) -> Option<String> {
     changed.then_some(renamed)
 }
 
+/// The parser compares every key of an object with all before it. Up to so many that takes a second or two.
+const MOST_ITEMS: usize = 20_000;
+
+/// Where an object has more items than the parser can take in bearable time.
+pub(super) fn too_many_items(text: &str) -> Option<usize> {
+    // No item is shorter than `a=1` and a comma.
+    if text.len() < MOST_ITEMS * 4 {
+        return None;
+    }
+    let mut names = names_by_bracket(text, &scan(text).tokens);
+    // The last are those of the text as a whole: attributes, which the parser compares in no time.
+    names.pop();
+    names.iter().find_map(|names| names.get(MOST_ITEMS)).map(|name| name.start)
+}
+
 /// The names before `=` and `:`, for each pair of braces and for the text as a whole.
 fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
     let mut done = Vec::new();
@@ -55,7 +70,7 @@ fn names_by_bracket(text: &str, tokens: &[Token]) -> Vec<Vec<Range<usize>>> {
             frames.push(Frame { braces: bracket == Bracket::Brace, ..Frame::default() });
         }
     }
-    done.extend(frames.into_iter().map(|frame| frame.names));
+    done.extend(frames.into_iter().rev().map(|frame| frame.names));
     done
 }
 

@@ -23,6 +23,9 @@ pub(super) enum Grammar {
 /// What the parser says when it says nothing.
 const VAGUE: &str = "unexpected token";
 
+/// Ours for an object with too many items.
+const SIZE: &str = "too many items";
+
 /// The parser's own words, and where it stopped.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -55,6 +58,11 @@ impl Refusal {
         Self { message: VAGUE.to_owned(), offset: 0 }
     }
 
+    /// An object that the parser would need minutes for.
+    pub(super) fn for_size(offset: usize) -> Self {
+        Self { message: SIZE.to_owned(), offset }
+    }
+
     /// Whether it is the one refusal that the language does not know.
     pub(super) fn is_for_equal_names(&self) -> bool {
         self.message.contains("redefined")
@@ -82,6 +90,10 @@ pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &
     let scene = Scene::new(text, &scan.tokens, refusal.offset);
     if refusal.is_for_depth() {
         return too_deep(places.span(scene.place()));
+    }
+    if refusal.message == SIZE {
+        return error("object has too many items", places.span(scene.place()), "one more than can be read")
+            .hint("Keep data of this size in a JSON or YAML file, and read it with `jsondecode` or `yamldecode`.");
     }
     if refusal.is_for_equal_names() {
         return error("too many equal names", places.span(scene.place()), "one of them")

@@ -17,6 +17,7 @@ mod object;
 mod parse;
 mod scan;
 mod scene;
+mod seen;
 mod structure;
 mod template;
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Objects and `for` expressions.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use hcl_edit::expr::{self as parsed, Expression};
@@ -10,25 +9,21 @@ use crate::syntax::tree::{Expr, ExprKind, ForExpr, ObjectItem, ObjectKey};
 
 use super::lower::{Lower, is_in_name, range_of};
 use super::messages;
+use super::seen::Seen;
 
 impl Lower<'_> {
     pub(super) fn object(&mut self, object: &parsed::Object) -> ExprKind {
-        let mut seen: HashMap<Arc<str>, Span> = HashMap::new();
+        let mut seen = Seen::default();
         let mut items = Vec::with_capacity(object.len());
         for (key, value) in object {
             if items.is_empty() {
                 self.refuse_for_as_name(key);
             }
             let key = self.key(key);
-            if let Some((text, span)) = static_key(&key) {
-                // The first place stays: with three equal keys, both later ones point to it.
-                match seen.get(&text) {
-                    Some(first) => {
-                        let warning = messages::duplicate_key(&text, span, *first);
-                        self.report(warning);
-                    }
-                    None => drop(seen.insert(text, span)),
-                }
+            if let Some((text, span)) = static_key(&key)
+                && let Some(first) = seen.note(&text, span)
+            {
+                self.report(messages::duplicate_key(&text, span, first));
             }
             items.push(ObjectItem { key, value: self.expr(value.expr()) });
         }

@@ -121,6 +121,9 @@ fn parse_with_duplicates<P>(
     source: &Source<'_>,
     parse: fn(&str) -> Result<P, parser::Error>,
 ) -> Result<P, Refusal> {
+    if let Some(offset) = duplicates::too_many_items(source.text) {
+        return Err(Refusal::for_size(offset));
+    }
     let mut text = heredocs::separate(source.text).map_or(Cow::Borrowed(source.text), Cow::Owned);
     for _ in 0..MAX_RUNS {
         let refusal = match parse(&text) {

@@ -1,26 +1,23 @@
 //! Bodies, attributes and blocks.
 
-use std::collections::HashMap;
-
 use hcl_edit::structure as parsed;
 
-use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body, Ident};
 
 use super::lower::{Lower, range_of};
 use super::messages;
+use super::seen::Seen;
 
 impl Lower<'_> {
     pub(super) fn body(&mut self, body: &parsed::Body) -> Body {
         let mut lowered = Body::default();
-        let mut set: HashMap<std::sync::Arc<str>, Span> = HashMap::new();
+        let mut seen = Seen::default();
         for structure in body {
             match structure {
                 parsed::Structure::Attribute(attribute) => {
                     let name = self.name(&attribute.key);
-                    if let Some(first) = set.insert(name.text.clone(), name.span) {
+                    if let Some(first) = seen.note(&name.text, name.span) {
                         self.report(messages::attribute_redefined(&name, first));
-                        set.insert(name.text.clone(), first);
                     }
                     lowered.attributes.push(Attribute { name, value: self.expr(&attribute.value) });
                 }

@@ -55,3 +55,12 @@ fn what_people_write_is_deep_enough() {
     assert!(expression(&format!("a{}", " && b".repeat(100))).starts_with("((((("));
     assert!(expression(&format!("a{}", ".b[0]".repeat(100))).ends_with(".b[0]"));
 }
+
+#[test]
+fn objects_of_any_size_end_in_time() {
+    let object = format!("a = {{\n{}}}\n", "b = 1\n".repeat(25_000));
+    assert_eq!(body(&object), "error: object has too many items");
+    let attributes: String =
+        (0..25_000).map(|number| format!("a{number} = 1\n")).collect::<Vec<_>>().concat();
+    assert!(body(&attributes).starts_with("a0 = 1; a1 = 1;"));
+}
