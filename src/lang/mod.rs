@@ -32,3 +32,4 @@ mod time;
 pub mod unify;
 pub mod value;
 pub mod world;
+mod yaml;

@@ -50,6 +50,16 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The same range of a text that is written at `place`; no place when that is none.
+    #[must_use]
+    pub fn inside(self, place: Self) -> Self {
+        if !place.is_some() {
+            return Self::NONE;
+        }
+        let offset = |byte: u32| place.start.saturating_add(byte);
+        Self { file: place.file, start: offset(self.start), end: offset(self.end) }
+    }
+
     /// The first byte alone: a place for what spans many lines.
     #[must_use]
     pub fn head(self) -> Self {

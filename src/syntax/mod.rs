@@ -1,4 +1,4 @@
-//! Text to spanned trees, for HCL and JSON. Gives no meaning to what it reads and looks at no file.
+//! Text to spanned trees, for HCL, JSON and YAML. Gives no meaning to what it reads and looks at no file.
 
 mod hcl;
 pub mod json;
@@ -6,6 +6,7 @@ mod json_body;
 #[cfg(test)]
 mod show;
 pub mod tree;
+pub mod yaml;
 
 pub use hcl::{parse_expression, parse_hcl, parse_template};
 pub use json_body::{JsonBlock, parse_json_body};

@@ -1,6 +1,4 @@
 //! Builtins on timestamps, which are texts in RFC 3339.
-//!
-//! `timestamp` is not here: what it says is not the same twice, so no run of this tool can say what an apply will see.
 
 use super::support::string;
 use crate::lang::builtin::{Builtin, Call, CallError};

@@ -12,10 +12,12 @@ use crate::lang::compare::set_of;
 use crate::lang::glob;
 use crate::lang::kind::Type;
 use crate::lang::path;
+use crate::lang::provenance::Provenance;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::{shared, text};
 use crate::lang::value::{Data, Value};
 use crate::lang::world::{PathKind, ReadError};
+use crate::source::{SourceFile, Span};
 
 /// The family's builtins.
 pub(super) const TABLE: &[Builtin] = &[
@@ -25,10 +27,20 @@ pub(super) const TABLE: &[Builtin] = &[
     Builtin::new("fileset", &[string("path"), string("pattern")], Shape::Set(Element::String), fileset),
 ];
 
+/// The text of a file, written where the file has it.
 fn file(call: &Call<'_>) -> Result<Value, CallError> {
+    let file = source_file(call)?;
+    let place = Span::new(file.id(), 0..file.text().len());
+    Ok(shared(Arc::clone(file.text()))?.with_provenance(Provenance::written(place)))
+}
+
+/// The text file that the first argument names.
+///
+/// # Errors
+/// When it cannot be read.
+pub(in crate::lang) fn source_file(call: &Call<'_>) -> Result<Arc<SourceFile>, CallError> {
     let path = path_argument(call, 0)?;
-    let file = call.context.world.read(&path).map_err(|error| refused(call, &path, &error))?;
-    shared(Arc::clone(file.text()))
+    call.context.world.read(&path).map_err(|error| refused(call, &path, &error))
 }
 
 fn filebase64(call: &Call<'_>) -> Result<Value, CallError> {

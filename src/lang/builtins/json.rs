@@ -1,6 +1,6 @@
 //! Builtins between values and JSON text.
 
-use super::support::{any, string};
+use super::support::{any, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::json;
 use crate::lang::kind::Type;
@@ -23,7 +23,7 @@ fn jsonencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn jsondecode(call: &Call<'_>) -> Result<Value, CallError> {
-    json::decode(call.text(0)).map_err(|error| {
+    json::decode(call.text(0), written_at(call, 0)).map_err(|error| {
         CallError::argument(0, format!("this is no JSON at byte {}: {}", error.offset, error.message))
     })
 }

@@ -1,6 +1,6 @@
 //! The builtins of Terraform, a family a file. Each is a small function, registered once in its family's table.
 //!
-//! `try` and `can` are not here: they decide whether their arguments are evaluated, so they belong to `eval`.
+//! `try`, `can` and `templatefile` are not here: they evaluate, so they belong to `eval`.
 
 mod choice;
 mod dates;
@@ -22,5 +22,8 @@ mod support;
 #[cfg(test)]
 mod testing;
 mod types;
+mod unrepeatable;
+mod yaml;
 
+pub(super) use filesystem::source_file;
 pub use registry::{all, find};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{
     choice, dates, encoding, filesystem, format, hashing, json, maps, network, numeric, paths, patterns,
-    sequences, sets, strings, types,
+    sequences, sets, strings, types, unrepeatable, yaml,
 };
 use crate::lang::builtin::{Builtin, FunctionSet};
 
@@ -26,6 +26,8 @@ const TABLES: &[&[Builtin]] = &[
     sets::TABLE,
     strings::TABLE,
     types::TABLE,
+    unrepeatable::TABLE,
+    yaml::TABLE,
 ];
 
 /// Every call of a configuration asks; a name has one builtin in each set that has it.

@@ -7,6 +7,7 @@ use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::shape::Shape;
 use crate::lang::value::{Data, Entries, Value};
+use crate::source::Span;
 
 /// A parameter that takes any type, checked by the code.
 pub(super) const fn any(name: &'static str) -> Parameter {
@@ -68,6 +69,15 @@ pub(super) fn entries<'c>(call: &'c Call<'_>, index: usize) -> Result<&'c Arc<En
     value.entries().ok_or_else(|| wrong_type(index, "a map or object", value))
 }
 
+/// The place in a file whose text is, letter by letter, the text at `index`: that of a file which was read whole.
+/// What a decoder finds in the text is then found in the file. No place where the text was computed.
+pub(super) fn written_at(call: &Call<'_>, index: usize) -> Span {
+    let place = call.argument(index).provenance.span;
+    let file = call.context.world.sources().get(place.file);
+    let is_same = file.is_some_and(|file| file.text().get(place.range()) == Some(call.text(index)));
+    if is_same { place } else { Span::NONE }
+}
+
 /// A list of elements of one type.
 pub(super) fn list(kind: Type, elements: impl Into<Arc<[Value]>>) -> Value {
     Value::new(Data::List(kind, elements.into()))
@@ -87,4 +97,31 @@ pub(super) fn list_like(like: &Value, elements: Vec<Value>) -> Value {
 /// When it does not convert.
 pub(super) fn converted(index: usize, value: &Value, kind: &Type) -> Result<Value, CallError> {
     convert(value, kind).map_err(|error| CallError::argument(index, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::run_in;
+    use crate::lang::test_world::TestWorld;
+    use crate::lang::world::World as _;
+
+    #[test]
+    fn what_is_decoded_from_a_file_is_written_there() {
+        let world = TestWorld::with_files(&[
+            ("/estate/unit/x.yaml", b"a:\n  b: [1, deep]\nc: 2\n"),
+            ("/estate/unit/x.json", b"{\n  \"a\": {\"b\": [1, \"deep\"]}\n}\n"),
+        ]);
+        for (expression, expected) in [
+            (r#"yamldecode(file("x.yaml")).a.b[1]"#, Some("/estate/unit/x.yaml:2:10")),
+            (r#"jsondecode(file("x.json")).a.b[1]"#, Some("/estate/unit/x.json:2:18")),
+            // A text that was computed has no place: what is found in it is where the whole is.
+            (r#"yamldecode(upper(file("x.yaml"))).A.B[1]"#, None),
+            (r#"yamldecode("a: {b: [1, deep]}").a.b[1]"#, None),
+        ] {
+            let value = run_in(&world, expression).unwrap();
+            let place = world.sources().locate(value.provenance.span).map(|place| place.to_string());
+            let place = place.filter(|place| place.starts_with("/estate/"));
+            assert_eq!(place.as_deref(), expected, "{expression}");
+        }
+    }
 }

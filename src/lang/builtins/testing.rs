@@ -35,8 +35,19 @@ pub(super) fn refuses(rows: &[(&str, &str)]) {
 /// The same, with files.
 #[track_caller]
 pub(super) fn refuses_in(world: &TestWorld, rows: &[(&str, &str)]) {
+    refuses_with(world, Mode::Plan, rows);
+}
+
+/// The same where results are printed.
+#[track_caller]
+pub(super) fn refuses_in_render(rows: &[(&str, &str)]) {
+    refuses_with(&TestWorld::default(), Mode::Render, rows);
+}
+
+#[track_caller]
+fn refuses_with(world: &TestWorld, mode: Mode, rows: &[(&str, &str)]) {
     for (expression, expected) in rows {
-        match run_in(world, expression) {
+        match run_with(world, mode, expression) {
             Ok(value) => panic!("{expression} gives {}", show(&value)),
             Err(message) => assert!(message.contains(expected), "{expression}: {message}"),
         }
@@ -48,13 +59,14 @@ pub(super) fn run(expression: &str) -> Result<Value, String> {
     run_in(&TestWorld::default(), expression)
 }
 
-fn run_in(world: &TestWorld, expression: &str) -> Result<Value, String> {
-    let context = CallContext {
-        world,
-        mode: Mode::Plan,
-        folder: "/estate/unit".as_ref(),
-        functions: FunctionSet::Terragrunt,
-    };
+/// The same, with files.
+pub(super) fn run_in(world: &TestWorld, expression: &str) -> Result<Value, String> {
+    run_with(world, Mode::Plan, expression)
+}
+
+fn run_with(world: &TestWorld, mode: Mode, expression: &str) -> Result<Value, String> {
+    let context =
+        CallContext { world, mode, folder: "/estate/unit".as_ref(), functions: FunctionSet::Terragrunt };
     // A path would take `//` for `/`.
     let name = expression.replace('/', "|");
     let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));

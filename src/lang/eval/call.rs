@@ -51,10 +51,13 @@ impl Evaluator<'_> {
             }
         }
         let name = &*call.name.text;
-        let result = self
-            .extension
-            .and_then(|extension| extension.call(name, &arguments, self.context))
-            .or_else(|| Some(builtins::find(name, self.context.functions)?.call(self.context, &arguments)));
+        let result = if name == "templatefile" {
+            Some(self.evaluate_templatefile(&arguments))
+        } else {
+            self.extension.and_then(|extension| extension.call(name, &arguments, self.context)).or_else(
+                || Some(builtins::find(name, self.context.functions)?.call(self.context, &arguments)),
+            )
+        };
         let Some(result) = result else { return self.unknown_builtin(call) };
         // Arguments that failed are reported already; what the call says about them would only repeat it.
         let arguments_failed = self.diagnostics[before..].iter().any(Diagnostic::is_error);
@@ -117,7 +120,9 @@ impl Evaluator<'_> {
         let functions = self.context.functions;
         let others =
             builtins::all().filter(|builtin| builtin.exists_in(functions)).map(|builtin| builtin.name);
-        if let Some(nearest) = suggest::nearest(name, own.into_iter().chain(others).chain(["try", "can"])) {
+        if let Some(nearest) =
+            suggest::nearest(name, own.into_iter().chain(others).chain(["try", "can", "templatefile"]))
+        {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         }
         self.fail(diagnostic)

@@ -42,6 +42,8 @@ pub struct Evaluator<'e> {
     /// Variables of enclosing `for`s, innermost last.
     pub(super) bindings: Vec<(Arc<str>, Value)>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether this evaluates the file of a `templatefile`.
+    pub(super) in_template: bool,
     depth: usize,
 }
 
@@ -51,7 +53,15 @@ const MAX_DEPTH: usize = 300;
 impl<'e> Evaluator<'e> {
     /// An evaluator for expressions that see `scope` and may call the context's builtins and the extension's.
     pub fn new(context: CallContext<'e>, scope: &'e dyn Scope, extension: Option<&'e dyn Extension>) -> Self {
-        Self { context, scope, extension, bindings: Vec::new(), diagnostics: Vec::new(), depth: 0 }
+        Self {
+            context,
+            scope,
+            extension,
+            bindings: Vec::new(),
+            diagnostics: Vec::new(),
+            in_template: false,
+            depth: 0,
+        }
     }
 
     /// Evaluates an expression. A failed part is unknown and has a diagnostic.

@@ -11,6 +11,7 @@ mod for_expr;
 mod operator;
 mod splat;
 mod template;
+mod templatefile;
 mod traversal;
 
 pub use evaluator::{Evaluator, Extension, Scope};
