@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
 
-use super::hcl::parse_json_text_as_template;
+use super::hcl::parse_json_template;
 use super::json::{JsonKey, JsonKind, JsonNode, parse_json};
 use super::tree::{Attribute, Block, Body, Expr, ExprKind, Ident, ObjectItem, ObjectKey};
 
@@ -135,10 +135,9 @@ impl LowerJson<'_> {
     }
 
     fn text(&mut self, text: &str, span: Span) -> Expr {
-        parse_json_text_as_template(self.file, text, span).unwrap_or_else(|error| {
-            self.diagnostics.push(error);
-            Expr { kind: ExprKind::Null, span }
-        })
+        let (expr, diagnostics) = parse_json_template(self.file, text, span);
+        self.diagnostics.extend(diagnostics);
+        expr.unwrap_or(Expr { kind: ExprKind::Null, span })
     }
 
     fn unexpected(&mut self, span: Span, wanted: &str) {

@@ -3,8 +3,10 @@
 mod hcl;
 pub mod json;
 mod json_body;
+#[cfg(test)]
+mod show;
 pub mod tree;
 pub mod yaml;
 
-pub use hcl::{parse_hcl, parse_template};
+pub use hcl::{parse_expression, parse_hcl, parse_template};
 pub use json_body::{JsonBlock, parse_json_body};

@@ -90,7 +90,7 @@ pub enum ExprKind {
     For(Box<ForExpr>),
     /// A name that stands for a value: `local`, `each`, a `for` variable.
     Variable(Arc<str>),
-    /// `source.name`; the name's place is the step's, the dot included.
+    /// `source.name`.
     Attribute(Box<Expr>, Ident),
     /// `source[key]`, and the legacy `source.0` with a number literal as key.
     Index(Box<Expr>, Box<Expr>),
@@ -196,9 +196,9 @@ pub struct SplatExpr {
 pub enum SplatStep {
     /// `.name`.
     Attribute(Ident),
-    /// `[key]`.
+    /// `[key]`, and the legacy `.0` with a number literal as key.
     Index(Expr),
-    /// A splat of its own, with what is applied to each of its elements.
+    /// `[*]` or `.*` once more: these steps apply to each element of the element.
     Splat(Vec<Self>),
 }
 

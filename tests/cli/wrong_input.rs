@@ -22,11 +22,11 @@ fn syntax_error() {
     sandbox.replace("infra/live/dev/sync-clock/terragrunt.hcl", "inputs = {", "inputs = ");
     assert_snapshot!(messages(&inspect(&sandbox)), @"
     exit code: 1
-    error[syntax-error]: the file is not valid HCL
-      --> infra/live/dev/sync-clock/terragrunt.hcl:46:10
+    error[syntax-error]: `inputs` has no value
+      --> infra/live/dev/sync-clock/terragrunt.hcl:46:9
        |
     46 | inputs = 
-       |          ^ the line ends here; expected a value
+       |         ^ a value is expected here
     1 error
     ");
 }

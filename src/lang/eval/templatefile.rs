@@ -11,9 +11,7 @@ use crate::lang::builtins::source_file;
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::value::{Entries, Value};
-use crate::source::Span;
 use crate::syntax::parse_template;
-use crate::syntax::tree::TemplatePart;
 
 use super::evaluator::{Evaluator, Scope};
 
@@ -61,15 +59,12 @@ impl Evaluator<'_> {
             let causes = problems.into_iter().map(|problem| problem.note(note.clone())).collect();
             CallError::new("the template cannot be evaluated").causes(causes)
         };
-        let parts = parse_template(&file).map_err(|problem| failed(vec![problem]))?;
+        let (template, problems) = parse_template(&file);
+        let template = template.ok_or_else(|| failed(problems))?;
 
         let mut evaluator = Evaluator::new(self.context, &scope, None);
         evaluator.in_template = true;
-        let value = match &*parts {
-            // One interpolation alone hands its value on, whatever its type.
-            [TemplatePart::Interpolation(expr)] => evaluator.evaluate(expr),
-            parts => evaluator.evaluate_template(parts, Span::new(file.id(), 0..file.text().len())),
-        };
+        let value = evaluator.evaluate(&template);
         let problems = evaluator.take_diagnostics();
         if problems.iter().any(Diagnostic::is_error) {
             return Err(failed(problems));
@@ -197,7 +192,7 @@ mod tests {
             (r#"templatefile("one.tpl", null)"#, "`vars` must not be null"),
             (r#"templatefile("one.tpl")"#, "it takes 2 arguments, not 1"),
             (r#"templatefile("none.tpl", {})"#, "no file exists at `/estate/unit/none.tpl`"),
-            (r#"templatefile("broken.tpl", {})"#, "not valid"),
+            (r#"templatefile("broken.tpl", {})"#, "`${` is never closed"),
         ] {
             let (_, problems) = run(&world, expression);
             assert!(

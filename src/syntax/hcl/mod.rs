@@ -1,16 +1,28 @@
-//! HCL by hcl-edit, behind this module alone, with the work-arounds its parser needs: duplicate object keys, flush
-//! heredocs, byte-order marks and Unicode normalisation. Nothing outside knows hcl-edit.
+//! HCL to [`tree`](super::tree). Which parser reads the text is known in this folder only.
+//!
+//! The parser differs from the language in some points; `parse` and the files of the constructs make up for that, so that
+//! the tree is what the language defines.
 
-mod duplicate_key;
-mod form;
+mod duplicates;
+mod expected;
+mod explain;
+mod expression;
+mod faults;
+mod heredocs;
+mod literal;
 mod lower;
+mod messages;
+mod names;
+mod object;
 mod parse;
-mod problem;
+mod scan;
+mod scene;
+mod seen;
+mod structure;
 mod template;
-mod traversal;
-
-pub(super) use parse::parse_json_text_as_template;
-pub use parse::{parse_hcl, parse_template};
-
 #[cfg(test)]
 mod tests;
+mod traversal;
+
+pub(super) use parse::parse_json_template;
+pub use parse::{parse_expression, parse_hcl, parse_template};

@@ -1,102 +1,139 @@
-//! A file's text to its tree, or to what is wrong with it.
+//! From a file to its tree: the only calls of the parser, with what it needs done before and after.
 
-use std::cell::Cell;
-use std::ops::Range;
+use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceFile, Span};
-use crate::syntax::tree::{Body, Expr, ExprKind, TemplatePart};
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::parser;
 
-use super::duplicate_key::{Repaired, repair};
-use super::form::Form;
-use super::lower::{Lower, Place, text_or_template};
-use super::problem::syntax_error;
-use super::traversal::MOST_STEPS;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::tree::{Body, Expr, ExprKind};
 
-/// Editors on Windows write it; Go's parser skips it.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+use super::duplicates;
+use super::explain::{Grammar, Refusal, explain};
+use super::heredocs;
+use super::lower::{Lower, Place};
 
-/// Parses an HCL file. With an error the body is empty; a duplicate key is a warning and both items are kept in order.
+/// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
+/// spelled differently and yet equal.
+const MAX_RUNS: usize = 16;
+
+/// Reads a file of attributes and blocks. With an error among the diagnostics, the body is empty.
 pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
-    // Blanks instead of the mark keep every offset as it is in the file.
-    let text = match file.text().strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) => format!("   {rest}").into(),
-        None => std::borrow::Cow::Borrowed(&**file.text()),
-    };
-    let Repaired { parsed, replaced } = repair(&text);
-    let mut diagnostics: Vec<Diagnostic> = replaced.iter().map(|key| key.warning(file.id(), &text)).collect();
+    let source = Source::whole(file);
+    let (body, diagnostics) = read(&source, Grammar::Body, parser::parse_body, Lower::body);
+    (body.unwrap_or_default(), diagnostics)
+}
+
+/// Reads a file that is one expression, over as many lines as it likes. With an error among the diagnostics, there is none.
+pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
+    let plain = Source::whole(file);
+    let before = file.text().len() - plain.text.len();
+    // Only between parentheses does the parser take line breaks anywhere.
+    let text = format!("({}\n)", plain.text);
+    let source = Source { file: file.id(), place: Place::From(before.wrapping_sub(1)), text: &text };
+    let parsed = parse_with_duplicates(&source, parser::parse_expr).and_then(|expr| match expr {
+        Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),
+        _ => Err(Refusal::at_start()),
+    });
     match parsed {
-        Ok(body) => {
-            let keys = replaced.into_iter().map(|key| key.place).collect();
-            let lower = lower_of(file, &text, Place::From(0), keys);
-            let body = lower.body(&body);
-            if let Some(place) = lower.too_long.get() {
-                diagnostics.push(too_long(place));
-                return (Body::default(), diagnostics);
-            }
-            (body, diagnostics)
-        }
-        Err(error) => {
-            diagnostics.push(syntax_error(file.id(), &text, &error));
-            (Body::default(), diagnostics)
+        Ok(inner) => finish(source.lower(), |lower| lower.expr(inner.inner())),
+        Err(mut refusal) => {
+            refusal.offset = refusal.offset.saturating_sub(1).min(plain.text.len());
+            (None, vec![explain(plain.text, Grammar::Expression, &refusal, &plain.lower())])
         }
     }
 }
 
-/// Parses a whole file as one template, as `templatefile` does.
-///
-/// # Errors
-/// When it is no valid template.
-pub fn parse_template(file: &SourceFile) -> Result<Vec<TemplatePart>, Diagnostic> {
-    let text = &**file.text();
-    let template =
-        hcl_edit::parser::parse_template(text).map_err(|error| syntax_error(file.id(), text, &error))?;
-    let lower = lower_of(file, text, Place::From(0), Vec::new());
-    let parts = lower.template(&template, Form::Lines { flush: false });
-    lower.too_long.get().map_or(Ok(parts), |place| Err(too_long(place)))
+/// Reads a file that is a template as a whole, without quotes around it. A file with nothing but `${…}` becomes an
+/// interpolation, which keeps the value's type. With an error among the diagnostics, there is no expression.
+pub fn parse_template(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
+    template(&Source::whole(file))
 }
 
-fn lower_of<'t>(file: &SourceFile, text: &'t str, place: Place, replaced: Vec<Range<usize>>) -> Lower<'t> {
-    Lower { file: file.id(), text, place, too_long: Cell::new(None), replaced }
-}
-
-fn too_long(place: Span) -> Diagnostic {
-    Diagnostic::error(Code::SyntaxError, "the reference has too many steps")
-        .at(place, format!("more than {MOST_STEPS}"))
-}
-
-/// Parses a text of a JSON file as the template it is there. `span` is the text with its quotes.
-///
-/// # Errors
-/// When it is no valid template.
-pub(crate) fn parse_json_text_as_template(
+/// Reads a text of a JSON file as the template that it is there. `span` is the text with its quotes: the places in the
+/// template are exact where it is written without escapes.
+pub(in crate::syntax) fn parse_json_template(
     file: &SourceFile,
     text: &str,
     span: Span,
-) -> Result<Expr, Diagnostic> {
-    let literal = || Expr { kind: ExprKind::String(text.into()), span };
+) -> (Option<Expr>, Vec<Diagnostic>) {
     if !text.contains("${") && !text.contains("%{") {
-        return Ok(literal());
+        return (Some(Expr { kind: ExprKind::String(text.into()), span }), Vec::new());
     }
     let inner = span.start as usize + 1..(span.end as usize).saturating_sub(1);
-    let place = match file.text().get(inner.clone()) {
-        Some(written) if written == text => Place::From(inner.start),
-        _ => Place::Within(span),
+    let exact = file.text().get(inner.clone()) == Some(text);
+    let place = if exact { Place::From(inner.start) } else { Place::Within(span) };
+    let (expr, diagnostics) = template(&Source { file: file.id(), place, text });
+    (expr.map(|expr| Expr { span, ..expr }), diagnostics)
+}
+
+fn template(source: &Source<'_>) -> (Option<Expr>, Vec<Diagnostic>) {
+    read(source, Grammar::Template, parser::parse_template, |lower, template| {
+        let kind = lower.bare_template(template);
+        Expr { kind, span: lower.span(0..source.text.len()) }
+    })
+}
+
+/// A text to parse, and where it stands.
+struct Source<'t> {
+    file: FileId,
+    place: Place,
+    text: &'t str,
+}
+
+impl<'t> Source<'t> {
+    /// All of the file but for a byte order mark.
+    fn whole(file: &'t SourceFile) -> Self {
+        let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
+        Self { file: file.id(), place: Place::From(file.text().len() - text.len()), text }
+    }
+
+    fn lower(&self) -> Lower<'t> {
+        Lower::new(self.file, self.place, self.text)
+    }
+}
+
+fn read<'f, P, T>(
+    source: &Source<'f>,
+    grammar: Grammar,
+    parse: fn(&str) -> Result<P, parser::Error>,
+    lower: impl FnOnce(&mut Lower<'f>, &P) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let parsed = match parse_with_duplicates(source, parse) {
+        Ok(parsed) => parsed,
+        Err(refusal) => return (None, vec![explain(source.text, grammar, &refusal, &source.lower())]),
     };
-    let template = hcl_edit::parser::parse_template(text).map_err(|error| {
-        Diagnostic::error(Code::SyntaxError, "the text is not a valid template")
-            .at(span, error.message().to_owned())
-    })?;
-    let lower = lower_of(file, text, place, Vec::new());
-    let mut parts = lower.template(&template, Form::Lines { flush: false });
-    let kind = match parts.pop() {
-        Some(TemplatePart::Interpolation(only)) if parts.is_empty() => {
-            ExprKind::Interpolation(Box::new(only))
+    finish(source.lower(), |state| lower(state, &parsed))
+}
+
+fn finish<'f, T>(
+    mut state: Lower<'f>,
+    lower: impl FnOnce(&mut Lower<'f>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let lowered = lower(&mut state);
+    let diagnostics = state.into_diagnostics();
+    ((!has_errors(&diagnostics)).then_some(lowered), diagnostics)
+}
+
+fn parse_with_duplicates<P>(
+    source: &Source<'_>,
+    parse: fn(&str) -> Result<P, parser::Error>,
+) -> Result<P, Refusal> {
+    if let Some(offset) = duplicates::too_many_items(source.text) {
+        return Err(Refusal::for_size(offset));
+    }
+    let mut text = heredocs::separate(source.text).map_or(Cow::Borrowed(source.text), Cow::Owned);
+    for _ in 0..MAX_RUNS {
+        let refusal = match parse(&text) {
+            Ok(parsed) => return Ok(parsed),
+            Err(error) => Refusal::new(&text, &error),
+        };
+        match refusal.is_for_equal_names().then(|| duplicates::rename(&text, refusal.offset)).flatten() {
+            Some(renamed) => text = Cow::Owned(renamed),
+            None => return Err(refusal),
         }
-        last => {
-            parts.extend(last);
-            text_or_template(parts)
-        }
-    };
-    lower.too_long.get().map_or(Ok(Expr { kind, span }), |place| Err(too_long(place)))
+    }
+    parse(&text).map_err(|error| Refusal::new(&text, &error))
 }

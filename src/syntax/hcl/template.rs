@@ -1,183 +1,256 @@
-//! Templates: literals with strip markers and heredoc indentation applied. Source: hashicorp/hcl 2.24
-//! `hclsyntax/parser_template.go`; hcl-edit's own dedenting is not used, it loses text after directives.
+//! Templates: quoted strings, heredocs and whole files.
+//!
+//! The order of what happens to the text is part of the language: it comes in pieces that end with their line, `~` trims
+//! the piece next to it and no more, then a flush heredoc loses its indentation, and only then do pieces become one text.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::vec::IntoIter;
 
-use hcl_edit::Span as _;
-use hcl_edit::template::{Directive, Element, ForDirective, IfDirective, Interpolation, Strip, Template};
-use unicode_segmentation::UnicodeSegmentation as _;
+use hcl_edit::template as parsed;
+use hcl_edit::template::{Directive, Element, Strip};
 
-use crate::syntax::tree::{TemplateFor, TemplateIf, TemplatePart};
+use crate::source::Span;
+use crate::syntax::tree::{Expr, ExprKind, Ident, TemplateFor, TemplateIf, TemplatePart};
 
-use super::form::Form;
-use super::lower::{Lower, normalised};
+use super::literal::{normalise, unescape_markers, unquote};
+use super::lower::{Lower, range_of};
+use super::messages;
 
-/// A template in the flat form that stripping and flushing work on.
-enum Token<'t> {
-    Literal(String, Range<usize>),
-    Interpolation(&'t Interpolation),
-    If(&'t IfDirective),
+/// How the text between the expressions is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Quoted,
+    Heredoc { flush: bool },
+    Bare,
+}
+
+/// A template taken apart, in the order written: nothing is nested yet.
+enum Piece<'s> {
+    Text(Cow<'s, str>, Span),
+    Interpolation(Expr),
+    If(Expr),
+    For { key: Option<Ident>, value: Ident, collection: Expr },
     Else,
-    EndIf,
-    For(&'t ForDirective),
-    EndFor,
+    End,
 }
 
-impl Lower<'_> {
-    pub(super) fn template(&self, template: &Template, form: Form) -> Vec<TemplatePart> {
-        self.parts(&template.iter().collect::<Vec<_>>(), form)
-    }
-
-    pub(super) fn parts(&self, elements: &[&Element], form: Form) -> Vec<TemplatePart> {
-        let mut flat = Flat { lower: self, form, tokens: Vec::new(), trim_next: false };
-        flat.elements(elements.iter().copied());
-        let mut tokens = flat.tokens;
-        if form == (Form::Lines { flush: true }) {
-            flush(&mut tokens);
-        }
-        self.build(&mut tokens.into_iter().peekable())
-    }
-
-    /// The parts up to the end of the block that the tokens are in. Literals side by side become one.
-    fn build(&self, tokens: &mut std::iter::Peekable<std::vec::IntoIter<Token<'_>>>) -> Vec<TemplatePart> {
-        let mut parts = Vec::new();
-        let mut literal: Option<(String, Range<usize>)> = None;
-        loop {
-            if let Some(Token::Literal(..)) = tokens.peek() {
-                let Some(Token::Literal(text, place)) = tokens.next() else { break };
-                literal = Some(match literal.take() {
-                    Some((before, start)) => (before + &text, start.start..place.end),
-                    None => (text, place),
-                });
-                continue;
-            }
-            if let Some((text, place)) = literal.take().filter(|(text, _)| !text.is_empty()) {
-                parts.push(TemplatePart::Literal(normalised(&text), self.span(Some(place))));
-            }
-            match tokens.next() {
-                Some(Token::Interpolation(interpolation)) => {
-                    parts.push(TemplatePart::Interpolation(self.expr(&interpolation.expr)));
-                }
-                Some(Token::If(directive)) => {
-                    let condition = self.expr(&directive.if_expr.cond_expr);
-                    let then = self.build(tokens);
-                    // The end of the first branch was `else` exactly when there is one.
-                    let otherwise =
-                        if directive.else_expr.is_some() { self.build(tokens) } else { Vec::new() };
-                    parts.push(TemplatePart::If(Box::new(TemplateIf { condition, then, otherwise })));
-                }
-                Some(Token::For(directive)) => {
-                    let intro = &directive.for_expr;
-                    parts.push(TemplatePart::For(Box::new(TemplateFor {
-                        key: intro.key_var.as_ref().map(|name| self.ident(name.as_str(), name.span())),
-                        value: self.ident(intro.value_var.as_str(), intro.value_var.span()),
-                        collection: self.expr(&intro.collection_expr),
-                        body: self.build(tokens),
-                    })));
-                }
-                Some(Token::Else | Token::EndIf | Token::EndFor | Token::Literal(..)) | None => return parts,
-            }
-        }
-        parts
-    }
-}
-
-/// Collects tokens in order, applying strip markers on the way.
-struct Flat<'l, 't> {
-    lower: &'l Lower<'l>,
-    form: Form,
-    tokens: Vec<Token<'t>>,
+/// The pieces so far, and whether the last one trims the text after it.
+struct Pieces<'s> {
+    list: Vec<Piece<'s>>,
+    style: Style,
     trim_next: bool,
 }
 
-impl<'t> Flat<'_, 't> {
-    fn elements(&mut self, elements: impl IntoIterator<Item = &'t Element>) {
+impl<'s> Lower<'s> {
+    pub(super) fn string_template(&mut self, template: &parsed::StringTemplate) -> ExprKind {
+        self.template(template.iter(), Style::Quoted)
+    }
+
+    pub(super) fn bare_template(&mut self, template: &parsed::Template) -> ExprKind {
+        self.template(template.iter(), Style::Bare)
+    }
+
+    pub(super) fn heredoc(&mut self, heredoc: &parsed::HeredocTemplate, range: Range<usize>) -> ExprKind {
+        // The end marker stands alone on a line that is ended.
+        let after = self.rest(range.end).trim_start_matches([' ', '\t']);
+        if !after.starts_with('\n') && !after.starts_with("\r\n") {
+            let marker = heredoc.delimiter.as_str();
+            let place = self.span(range.end - marker.len()..range.end);
+            self.report(messages::heredoc_end(marker, after.is_empty(), place));
+        }
+        let flush = self.text(range).starts_with("<<-");
+        self.template(heredoc.template.iter(), Style::Heredoc { flush })
+    }
+
+    fn template<'t>(&mut self, elements: impl Iterator<Item = &'t Element>, style: Style) -> ExprKind {
+        let mut pieces = Pieces { list: Vec::new(), style, trim_next: false };
+        self.collect(elements, &mut pieces);
+        let mut pieces = pieces.list;
+        if style == (Style::Heredoc { flush: true }) {
+            remove_indentation(&mut pieces);
+        }
+        let pieces = meld(pieces);
+        match (&pieces[..], style) {
+            ([], _) => ExprKind::String(normalise("")),
+            ([Piece::Text(text, _)], _) => ExprKind::String(normalise(text)),
+            ([Piece::Interpolation(_)], Style::Quoted | Style::Bare) => match pieces.into_iter().next() {
+                Some(Piece::Interpolation(expr)) => ExprKind::Interpolation(Box::new(expr)),
+                _ => unreachable!("internal: the pattern above names the only piece"),
+            },
+            _ => ExprKind::Template(nest(&mut pieces.into_iter()).0),
+        }
+    }
+
+    fn collect<'t>(&mut self, elements: impl Iterator<Item = &'t Element>, pieces: &mut Pieces<'s>) {
         for element in elements {
             match element {
-                Element::Literal(text) => self.literal(text.value(), text.span()),
+                Element::Literal(literal) => self.literal(range_of(literal), pieces),
                 Element::Interpolation(interpolation) => {
-                    self.sequence(Token::Interpolation(interpolation), interpolation.strip);
+                    let expr = self.expr(&interpolation.expr);
+                    pieces.push(Piece::Interpolation(expr), interpolation.strip);
                 }
-                Element::Directive(directive) => match &**directive {
-                    Directive::If(directive) => self.if_directive(directive),
-                    Directive::For(directive) => self.for_directive(directive),
-                },
+                Element::Directive(directive) => self.directive(directive, pieces),
             }
         }
     }
 
-    fn if_directive(&mut self, directive: &'t IfDirective) {
-        self.sequence(Token::If(directive), directive.if_expr.strip);
-        self.elements(directive.if_expr.template.iter());
-        if let Some(otherwise) = &directive.else_expr {
-            self.sequence(Token::Else, otherwise.strip);
-            self.elements(otherwise.template.iter());
+    fn directive(&mut self, directive: &Directive, pieces: &mut Pieces<'s>) {
+        match directive {
+            Directive::If(directive) => {
+                let opening = &directive.if_expr;
+                self.refuse_glued("if", &opening.cond_expr);
+                pieces.push(Piece::If(self.expr(&opening.cond_expr)), opening.strip);
+                self.nested(&opening.template, pieces);
+                if let Some(middle) = &directive.else_expr {
+                    pieces.push(Piece::Else, middle.strip);
+                    self.nested(&middle.template, pieces);
+                }
+                pieces.push(Piece::End, directive.endif_expr.strip);
+            }
+            Directive::For(directive) => {
+                let opening = &directive.for_expr;
+                self.refuse_glued("for", opening.key_var.as_ref().unwrap_or(&opening.value_var));
+                self.refuse_glued("in", &opening.collection_expr);
+                let piece = Piece::For {
+                    key: opening.key_var.as_ref().map(|name| self.name(name)),
+                    value: self.name(&opening.value_var),
+                    collection: self.expr(&opening.collection_expr),
+                };
+                pieces.push(piece, opening.strip);
+                self.nested(&opening.template, pieces);
+                pieces.push(Piece::End, directive.endfor_expr.strip);
+            }
         }
-        self.sequence(Token::EndIf, directive.endif_expr.strip);
     }
 
-    fn for_directive(&mut self, directive: &'t ForDirective) {
-        self.sequence(Token::For(directive), directive.for_expr.strip);
-        self.elements(directive.for_expr.template.iter());
-        self.sequence(Token::EndFor, directive.endfor_expr.strip);
+    fn nested(&mut self, template: &parsed::Template, pieces: &mut Pieces<'s>) {
+        let range = range_of(template);
+        let done = self.deeper(1, range, |lower| lower.collect(template.iter(), pieces));
+        done.unwrap_or_default();
     }
 
-    /// A literal: between quotes one token with hcl-edit's text, elsewhere a token a line from the source.
-    fn literal(&mut self, parsed: &str, place: Option<Range<usize>>) {
-        let place = place.unwrap_or(0..0);
-        if self.form == Form::Quoted {
-            return self.push_literal(parsed.to_owned(), place);
+    fn literal(&mut self, range: Range<usize>, pieces: &mut Pieces<'s>) {
+        let raw = self.text(range.clone());
+        if pieces.style == Style::Quoted {
+            match unquote(raw) {
+                Ok(text) => pieces.push_text(text, self.span(range)),
+                Err(fault) => self.report_fault(&fault, range.start),
+            }
+            return;
         }
-        let mut start = place.start;
-        for line in self.lower.text[place].split_inclusive('\n') {
-            let text = line.replace("$${", "${").replace("%%{", "%{");
-            self.push_literal(text, start..start + line.len());
-            start += line.len();
+        let mut start = range.start;
+        for line in raw.split_inclusive('\n') {
+            let end = start + line.len();
+            pieces.push_text(unescape_markers(line), self.span(start..end));
+            start = end;
         }
-    }
-
-    fn push_literal(&mut self, text: String, place: Range<usize>) {
-        let text = if std::mem::take(&mut self.trim_next) { text.trim_start().to_owned() } else { text };
-        self.tokens.push(Token::Literal(text, place));
-    }
-
-    fn sequence(&mut self, token: Token<'t>, strip: Strip) {
-        if matches!(strip, Strip::Start | Strip::Both)
-            && let Some(Token::Literal(text, _)) = self.tokens.last_mut()
-        {
-            text.truncate(text.trim_end().len());
-        }
-        self.tokens.push(token);
-        self.trim_next = matches!(strip, Strip::End | Strip::Both);
     }
 }
 
-/// Removes the indentation that all lines share; blank lines do not count.
-fn flush(tokens: &mut [Token<'_>]) {
-    let mut shared = usize::MAX;
-    let mut starts_line = true;
+impl<'s> Pieces<'s> {
+    fn push(&mut self, piece: Piece<'s>, strip: Strip) {
+        if let (true, Some(Piece::Text(text, _))) = (strip.strip_start(), self.list.last_mut()) {
+            let length = text.trim_end().len();
+            cut(text, 0..length);
+        }
+        self.trim_next = strip.strip_end();
+        self.list.push(piece);
+    }
+
+    fn push_text(&mut self, mut text: Cow<'s, str>, span: Span) {
+        if std::mem::take(&mut self.trim_next) {
+            let start = text.len() - text.trim_start().len();
+            let end = text.len();
+            cut(&mut text, start..end);
+        }
+        self.list.push(Piece::Text(text, span));
+    }
+}
+
+/// Keeps only `range` of the text.
+fn cut(text: &mut Cow<'_, str>, range: Range<usize>) {
+    match text {
+        Cow::Borrowed(borrowed) => *borrowed = &borrowed[range],
+        Cow::Owned(owned) => {
+            owned.truncate(range.end);
+            owned.drain(..range.start);
+        }
+    }
+}
+
+/// Takes the indentation that all lines share from the front of each. Lines of blanks alone have no say and stay.
+fn remove_indentation(pieces: &mut [Piece<'_>]) {
+    let mut smallest = usize::MAX;
     let mut indented = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        if std::mem::take(&mut starts_line) {
-            match token {
-                Token::Literal(text, _) => {
-                    let rest = text.trim_start();
-                    if !(rest.is_empty() && text.ends_with('\n')) {
-                        shared = shared.min(text[..text.len() - rest.len()].graphemes(true).count());
-                        indented.push(index);
-                    }
+    let mut at_line_start = true;
+    for (index, piece) in pieces.iter().enumerate() {
+        let ends_line = matches!(piece, Piece::Text(text, _) if text.ends_with('\n'));
+        if at_line_start {
+            match piece {
+                Piece::Text(text, _) if ends_line && text.trim_start().is_empty() => {}
+                Piece::Text(text, _) => {
+                    let blanks = &text[..text.len() - text.trim_start().len()];
+                    smallest = smallest.min(blanks.chars().count());
+                    indented.push(index);
                 }
-                _ => shared = 0,
+                _ => smallest = 0,
             }
         }
-        if let Token::Literal(text, _) = token {
-            starts_line = text.ends_with('\n');
-        }
+        at_line_start = ends_line;
     }
     for index in indented {
-        if let Token::Literal(text, _) = &mut tokens[index] {
-            let removed: usize = text.graphemes(true).take(shared).map(str::len).sum();
-            text.drain(..removed);
+        if let Piece::Text(text, span) = &mut pieces[index] {
+            let (start, end) = (text.chars().take(smallest).map(char::len_utf8).sum(), text.len());
+            cut(text, start..end);
+            span.start += u32::try_from(start).unwrap_or(0);
         }
     }
+}
+
+/// Makes one piece of text pieces that follow each other.
+fn meld(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut melded: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (melded.last_mut(), piece) {
+            (Some(Piece::Text(before, whole)), Piece::Text(text, span)) => {
+                before.to_mut().push_str(&text);
+                *whole = whole.to(span);
+            }
+            (_, piece) => melded.push(piece),
+        }
+    }
+    melded
+}
+
+/// What ended a sequence of parts.
+#[derive(PartialEq, Eq)]
+enum Ended {
+    Else,
+    End,
+}
+
+/// The parts up to the `else` or the end that belongs to them.
+fn nest(pieces: &mut IntoIter<Piece<'_>>) -> (Vec<TemplatePart>, Ended) {
+    let mut parts = Vec::new();
+    while let Some(piece) = pieces.next() {
+        parts.push(match piece {
+            // Text that was trimmed to nothing still kept a lone interpolation from passing its type on; now it goes.
+            Piece::Text(text, _) if text.is_empty() => continue,
+            Piece::Text(text, span) => TemplatePart::Literal(normalise(&text), span),
+            Piece::Interpolation(expr) => TemplatePart::Interpolation(expr),
+            Piece::If(condition) => {
+                let (then, ended) = nest(pieces);
+                let otherwise = if ended == Ended::Else { nest(pieces).0 } else { Vec::new() };
+                TemplatePart::If(Box::new(TemplateIf { condition, then, otherwise }))
+            }
+            Piece::For { key, value, collection } => {
+                let body = nest(pieces).0;
+                TemplatePart::For(Box::new(TemplateFor { key, value, collection, body }))
+            }
+            Piece::Else => return (parts, Ended::Else),
+            Piece::End => return (parts, Ended::End),
+        });
+    }
+    (parts, Ended::End)
 }

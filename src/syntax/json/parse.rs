@@ -1,4 +1,4 @@
-//! JSON text to its tree. Nesting is bounded, so no text can exhaust the stack.
+//! From text to tree, exactly as RFC 8259 has it.
 
 use std::sync::Arc;
 
@@ -7,303 +7,309 @@ use crate::source::{FileId, SourceFile, Span};
 
 use super::node::{JsonKey, JsonKind, JsonNode};
 
-/// Why a text is no JSON.
+/// How deep arrays and objects may stand in each other. Whatever walks the tree recurses.
+const MAX_DEPTH: usize = 384;
+
+/// Why a text is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct JsonError {
     /// The byte where it stops being JSON.
     pub offset: usize,
-    /// What is wrong there.
+    /// What is wrong there: a lowercase fragment.
     pub message: String,
 }
 
-/// Parses a JSON file.
+/// Reads a file of JSON; a byte order mark before it is no part of it.
 ///
 /// # Errors
-/// When it is no JSON, with the place.
+///
+/// When the text is not JSON: what was expected, what was found, and where.
 pub fn parse_json(file: &SourceFile) -> Result<JsonNode, Diagnostic> {
-    let text = file.text();
-    // A byte-order mark is no JSON, but editors write it.
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    Parser { file: file.id(), text, at: start }.document().map_err(|error| {
-        let end = text[error.offset..].chars().next().map_or(error.offset, |c| error.offset + c.len_utf8());
-        Diagnostic::error(Code::SyntaxError, "the file is not valid JSON")
-            .at(Span::new(file.id(), error.offset..end), error.message)
+    let text = file.text().strip_prefix('\u{feff}').unwrap_or(file.text());
+    let base = file.text().len() - text.len();
+    Parser::new(text, file.id(), base).document().map_err(|error| {
+        let start = base + error.offset;
+        let found = file.text()[start..].chars().next().filter(|c| !c.is_control());
+        let end = start + found.map_or(0, char::len_utf8);
+        Diagnostic::error(Code::SyntaxError, format!("invalid JSON: {}", error.message))
+            .at(Span::new(file.id(), start..end), "not JSON from here on")
     })
 }
 
-/// Parses a JSON text that stands in no file.
+/// Reads JSON that stands in no file. Places count from the start of `text` and name no file.
 ///
 /// # Errors
-/// When it is no JSON.
+///
+/// When the text is not JSON.
 pub fn parse_json_text(text: &str) -> Result<JsonNode, JsonError> {
-    Parser { file: FileId::NONE, text, at: 0 }.document()
+    Parser::new(text, FileId::NONE, 0).document()
 }
-
-const MAX_DEPTH: usize = 200;
 
 struct Parser<'t> {
-    file: FileId,
     text: &'t str,
+    file: FileId,
+    base: usize,
     at: usize,
+    depth: usize,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, file: FileId, base: usize) -> Self {
+        Self { text, file, base, at: 0, depth: 0 }
+    }
+
     fn document(mut self) -> Result<JsonNode, JsonError> {
-        let node = self.value(0)?;
-        self.blanks();
-        if self.at < self.text.len() { Err(self.unexpected("the end")) } else { Ok(node) }
+        let node = self.value()?;
+        match self.peek() {
+            None => Ok(node),
+            Some(_) => Err(self.expected("the end of the text")),
+        }
     }
 
-    fn value(&mut self, depth: usize) -> Result<JsonNode, JsonError> {
-        self.blanks();
+    fn value(&mut self) -> Result<JsonNode, JsonError> {
+        let first = self.peek();
         let start = self.at;
-        if depth > MAX_DEPTH {
-            return Err(JsonError {
-                offset: start,
-                message: format!("nested deeper than {MAX_DEPTH} levels"),
-            });
-        }
-        let kind = match self.peek() {
-            Some(b'{') => self.object(depth)?,
-            Some(b'[') => self.array(depth)?,
+        let kind = match first {
+            Some(b'{') => self.nested(Self::object)?,
+            Some(b'[') => self.nested(Self::array)?,
             Some(b'"') => JsonKind::String(self.string()?),
-            Some(b'-' | b'0'..=b'9') => JsonKind::Number(self.number()?),
-            Some(b't') if self.word("true") => JsonKind::Bool(true),
-            Some(b'f') if self.word("false") => JsonKind::Bool(false),
-            Some(b'n') if self.word("null") => JsonKind::Null,
-            _ => return Err(self.unexpected("a value")),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            Some(b'a'..=b'z') => self.word()?,
+            _ => return Err(self.expected("a value")),
         };
-        Ok(JsonNode { span: Span::new(self.file, start..self.at), kind })
+        Ok(JsonNode { span: self.span(start), kind })
     }
 
-    fn object(&mut self, depth: usize) -> Result<JsonKind, JsonError> {
+    fn nested(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<JsonKind, JsonError>,
+    ) -> Result<JsonKind, JsonError> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error(format!("more than {MAX_DEPTH} arrays and objects in each other")));
+        }
+        self.depth += 1;
         self.at += 1;
-        let mut members = Vec::new();
-        self.blanks();
-        if self.eat(b'}') {
-            return Ok(JsonKind::Object(members));
+        let kind = inner(self)?;
+        self.depth -= 1;
+        Ok(kind)
+    }
+
+    fn array(&mut self) -> Result<JsonKind, JsonError> {
+        let mut items = Vec::new();
+        if self.take(b']') {
+            return Ok(JsonKind::Array(items));
         }
         loop {
-            self.blanks();
-            let start = self.at;
+            items.push(self.value()?);
+            if self.take(b']') {
+                return Ok(JsonKind::Array(items));
+            }
+            self.comma("]")?;
+        }
+    }
+
+    fn object(&mut self) -> Result<JsonKind, JsonError> {
+        let mut items = Vec::new();
+        if self.take(b'}') {
+            return Ok(JsonKind::Object(items));
+        }
+        loop {
             if self.peek() != Some(b'"') {
-                return Err(self.unexpected("a key in quotes"));
+                return Err(self.expected("a key in double quotes"));
             }
+            let start = self.at;
             let text = self.string()?;
-            let key = JsonKey { text, span: Span::new(self.file, start..self.at) };
-            self.blanks();
-            if !self.eat(b':') {
-                return Err(self.unexpected("`:`"));
+            let key = JsonKey { text, span: self.span(start) };
+            if !self.take(b':') {
+                return Err(self.expected("`:` after the key"));
             }
-            members.push((key, self.value(depth + 1)?));
-            self.blanks();
-            if self.eat(b'}') {
-                return Ok(JsonKind::Object(members));
+            items.push((key, self.value()?));
+            if self.take(b'}') {
+                return Ok(JsonKind::Object(items));
             }
-            if !self.eat(b',') {
-                return Err(self.unexpected("`,` or `}`"));
-            }
+            self.comma("}")?;
         }
     }
 
-    fn array(&mut self, depth: usize) -> Result<JsonKind, JsonError> {
-        self.at += 1;
-        let mut elements = Vec::new();
-        self.blanks();
-        if self.eat(b']') {
-            return Ok(JsonKind::Array(elements));
+    /// The comma between two items. One before the closing bracket is a slip worth its own words.
+    fn comma(&mut self, closer: &str) -> Result<(), JsonError> {
+        let comma = self.at;
+        if !self.take(b',') {
+            return Err(self.expected(&format!("`,` or `{closer}`")));
         }
-        loop {
-            elements.push(self.value(depth + 1)?);
-            self.blanks();
-            if self.eat(b']') {
-                return Ok(JsonKind::Array(elements));
-            }
-            if !self.eat(b',') {
-                return Err(self.unexpected("`,` or `]`"));
-            }
+        if self.peek() == closer.bytes().next() {
+            self.at = comma;
+            return Err(self.error(format!("no comma may stand before `{closer}`")));
         }
+        Ok(())
     }
 
-    fn number(&mut self) -> Result<Arc<str>, JsonError> {
+    fn word(&mut self) -> Result<JsonKind, JsonError> {
+        let rest = &self.text[self.at..];
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let kind = match &rest[..length] {
+            "null" => JsonKind::Null,
+            "true" => JsonKind::Bool(true),
+            "false" => JsonKind::Bool(false),
+            _ => return Err(self.expected("a value")),
+        };
+        self.at += length;
+        Ok(kind)
+    }
+
+    fn number(&mut self) -> Result<JsonKind, JsonError> {
         let start = self.at;
-        self.eat(b'-');
-        if !self.eat(b'0') && self.digits() == 0 {
-            return Err(self.unexpected("a digit"));
-        }
-        if self.eat(b'.') && self.digits() == 0 {
-            return Err(self.unexpected("a digit"));
-        }
-        if self.eat(b'e') || self.eat(b'E') {
-            if !self.eat(b'+') {
-                self.eat(b'-');
-            }
-            if self.digits() == 0 {
-                return Err(self.unexpected("a digit"));
-            }
-        }
-        Ok(self.text[start..self.at].into())
-    }
-
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+        self.at += usize::from(self.byte() == Some(b'-'));
+        if self.byte() == Some(b'0') {
             self.at += 1;
+            if self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+                return Err(self.error("a number may not begin with `0`".to_owned()));
+            }
+        } else {
+            self.digits()?;
         }
-        self.at - start
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        Ok(JsonKind::Number(Arc::from(&self.text[start..self.at])))
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        let length = self.text[self.at..].bytes().take_while(u8::is_ascii_digit).count();
+        if length == 0 {
+            return Err(self.expected("a digit"));
+        }
+        self.at += length;
+        Ok(())
     }
 
     fn string(&mut self) -> Result<Arc<str>, JsonError> {
+        let opener = self.at;
         self.at += 1;
         let start = self.at;
-        let mut decoded: Option<String> = None;
-        let mut copied = start;
+        let mut unescaped: Option<String> = None;
         loop {
-            match self.peek() {
-                None => return Err(self.unexpected("`\"`")),
+            let rest = &self.text[self.at..];
+            let plain = rest.bytes().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
+            let (before, from) = rest.split_at(plain);
+            if let Some(text) = &mut unescaped {
+                text.push_str(before);
+            }
+            self.at += plain;
+            match from.bytes().next() {
                 Some(b'"') => {
-                    let rest = &self.text[copied..self.at];
-                    let text = match decoded {
-                        None => rest.into(),
-                        Some(before) => (before + rest).into(),
-                    };
+                    let end = self.at;
                     self.at += 1;
-                    return Ok(text);
-                }
-                Some(0..=0x1f) => {
-                    return Err(self.unexpected("an escape: control characters are not allowed in a text"));
+                    return Ok(unescaped.map_or_else(|| Arc::from(&self.text[start..end]), Arc::from));
                 }
                 Some(b'\\') => {
-                    let decoded = decoded.get_or_insert_with(String::new);
-                    decoded.push_str(&self.text[copied..self.at]);
-                    self.at += 1;
-                    let c = self.escape()?;
-                    decoded.push(c);
-                    copied = self.at;
+                    let character = self.escape()?;
+                    unescaped
+                        .get_or_insert_with(|| self.text[start..start + plain].to_owned())
+                        .push(character);
                 }
-                Some(_) => self.at += 1,
+                Some(b'\n' | b'\r') => {
+                    self.at = opener;
+                    return Err(self.error("string is not closed on its line".to_owned()));
+                }
+                Some(control) => {
+                    return Err(
+                        self.error(format!("control character in a string: write `\\u{control:04x}`"))
+                    );
+                }
+                None => {
+                    self.at = opener;
+                    return Err(self.error("string is never closed".to_owned()));
+                }
             }
         }
     }
 
     fn escape(&mut self) -> Result<char, JsonError> {
-        let c = match self.peek() {
-            Some(byte @ (b'"' | b'\\' | b'/')) => byte as char,
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.unicode_escape();
-            }
-            _ => return Err(self.unexpected("an escape")),
+        let selector = self.text[self.at + 1..].chars().next();
+        let character = match selector {
+            Some(character @ ('"' | '\\' | '/')) => character,
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return self.code_point(),
+            Some(other) => return Err(self.error(format!("unknown escape `\\{}`", other.escape_debug()))),
+            None => return Err(self.error("string is never closed".to_owned())),
         };
-        self.at += 1;
-        Ok(c)
+        self.at += 2;
+        Ok(character)
     }
 
-    /// Four hexadecimal digits, or two such escapes for a character past the first plane. Half of a pair alone becomes
-    /// the replacement character, as Go has it.
-    fn unicode_escape(&mut self) -> Result<char, JsonError> {
-        let unit = self.hex()?;
-        if !(0xd800..0xdc00).contains(&unit) {
-            return Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+    /// `\uXXXX`, or two of them that are one character together. Half a character alone is replaced, as Terraform has it.
+    fn code_point(&mut self) -> Result<char, JsonError> {
+        let first = self.code_unit()?;
+        let after_first = self.at;
+        let mut units = vec![first];
+        if (0xd800..0xdc00).contains(&first) && self.text[self.at..].starts_with("\\u") {
+            units.push(self.code_unit()?);
         }
-        let after_high = self.at;
-        if self.word("\\u") {
-            let low = self.hex()?;
-            if (0xdc00..0xe000).contains(&low) {
-                let code = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
+        let character = char::decode_utf16(units).next().and_then(Result::ok);
+        if character.is_none_or(|character| u32::from(character) < 0x10000) {
+            self.at = after_first;
         }
-        self.at = after_high;
-        Ok(char::REPLACEMENT_CHARACTER)
+        Ok(character.unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
-    fn hex(&mut self) -> Result<u32, JsonError> {
-        let digits = self
-            .text
-            .get(self.at..self.at + 4)
-            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let unit = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let unit = unit.ok_or_else(|| self.unexpected("four hexadecimal digits"))?;
-        self.at += 4;
-        Ok(unit)
+    fn code_unit(&mut self) -> Result<u16, JsonError> {
+        let digits = self.text.get(self.at + 2..self.at + 6).unwrap_or_default();
+        if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(self.error("`\\u` takes four hexadecimal digits".to_owned()));
+        }
+        self.at += 6;
+        u16::from_str_radix(digits, 16).map_err(|error| self.error(error.to_string()))
     }
 
-    fn peek(&self) -> Option<u8> {
+    fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn eat(&mut self, byte: u8) -> bool {
-        let is_there = self.peek() == Some(byte);
-        self.at += usize::from(is_there);
-        is_there
+    /// The next byte after blanks.
+    fn peek(&mut self) -> Option<u8> {
+        let blanks =
+            self.text[self.at..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        self.at += blanks.count();
+        self.byte()
     }
 
-    fn word(&mut self, word: &str) -> bool {
-        let is_there = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
-        if is_there {
-            self.at += word.len();
-        }
-        is_there
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
     }
 
-    fn blanks(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
-        }
+    fn span(&self, start: usize) -> Span {
+        Span::new(self.file, self.base + start..self.base + self.at)
     }
 
-    fn unexpected(&self, wanted: &str) -> JsonError {
-        let offset = self.text.floor_char_boundary(self.at.min(self.text.len()));
-        let found = match self.text[offset..].chars().next() {
-            None => "the text ends here".to_owned(),
-            Some('\n' | '\r') => "the line ends here".to_owned(),
-            Some(c) => format!("`{c}` is unexpected"),
+    fn error(&self, message: String) -> JsonError {
+        JsonError { offset: self.at, message }
+    }
+
+    fn expected(&self, expected: &str) -> JsonError {
+        let rest = &self.text[self.at..];
+        let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let found = match (word, rest.chars().next()) {
+            (_, None) => "the end of the text".to_owned(),
+            ("", Some('\'')) => "`'` (strings take double quotes)".to_owned(),
+            ("", Some('/' | '#')) => "a comment (JSON has none)".to_owned(),
+            ("", Some('"')) => "a string".to_owned(),
+            ("", Some(character)) => format!("`{}`", character.escape_debug()),
+            (word, _) => format!("`{}`", word.chars().take(32).collect::<String>()),
         };
-        JsonError { offset, message: format!("{found}; expected {wanted}") }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn message(text: &str) -> String {
-        let error = parse_json_text(text).unwrap_err();
-        format!("{}: {}", error.offset, error.message)
-    }
-
-    #[test]
-    fn texts_are_decoded() {
-        let node = parse_json_text(r#""a\n\u00fc\ud83d\ude00\/ü\ud800x""#).unwrap();
-        let JsonKind::String(text) = node.kind else { panic!("a text") };
-        assert_eq!(&*text, "a\nü😀/ü\u{fffd}x");
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_with_its_place() {
-        assert_eq!(message("{\"a\": 1,}"), "8: `}` is unexpected; expected a key in quotes");
-        assert_eq!(message("[1 2]"), "3: `2` is unexpected; expected `,` or `]`");
-        assert_eq!(message("{\"a\""), "4: the text ends here; expected `:`");
-        assert_eq!(message("01"), "1: `1` is unexpected; expected the end");
-        assert_eq!(message("{} x"), "3: `x` is unexpected; expected the end");
-        assert_eq!(message(&"[".repeat(10_000)), "201: nested deeper than 200 levels");
-    }
-
-    proptest! {
-        #[test]
-        fn the_same_texts_are_json_as_for_serde(text in r#"[\[\]{}:,"0-9eE.+\- \\untrfalse]{0,24}"#) {
-            // serde_json refuses numbers past a double's range and lone surrogates; neither can be written here.
-            let theirs = serde_json::from_str::<serde_json::Value>(&text).is_ok();
-            let ours = parse_json_text(&text).is_ok();
-            prop_assert!(ours == theirs || text.contains('u') || text.contains(['e', 'E']), "{text}: {ours} {theirs}");
-        }
+        self.error(format!("expected {expected}, found {found}"))
     }
 }

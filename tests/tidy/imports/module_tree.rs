@@ -76,10 +76,20 @@ impl<'f> ModuleTree<'f> {
             }
         }
         for declaration in &source.test_declarations {
-            let child = self.child_file(folder, &declaration.name);
-            self.test_files.extend(child.map(|child| self.files[child].path.as_str()));
+            self.add_for_tests(folder, &declaration.name);
         }
         index
+    }
+
+    /// A module for tests, with the modules below it: those are for tests as well.
+    fn add_for_tests(&mut self, folder: &str, name: &str) {
+        let Some(file) = self.child_file(folder, name) else { return };
+        let source = self.files[file];
+        self.test_files.push(&source.path);
+        let below = format!("{folder}{name}/");
+        for declaration in source.declarations.iter().chain(&source.test_declarations) {
+            self.add_for_tests(&below, &declaration.name);
+        }
     }
 
     fn child_file(&self, folder: &str, name: &str) -> Option<usize> {
