@@ -54,6 +54,10 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
     let (functions, problems) =
         functions_in(session, &root, &settings, deploy_config.as_ref(), &estate.units);
     let functions = selected(functions, &selection.functions)?;
+    if !estate.production_problems.is_empty() {
+        session.report(&estate.production_problems, &root);
+        return Ok(exit_code::INVALID_INPUT);
+    }
     let production = production_accounts(&estate, deploy_config.as_ref());
     for function in &functions {
         refuse_production_account(&function.spec, &production)?;

@@ -74,6 +74,10 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
         return nothing_to_hand_over(session);
     }
     let is_allowed = unit.environment.name.as_deref().is_some_and(|name| is_allowed(&settings, name));
+    let would_change = decide(&arguments.command, false) == Action::Refuse;
+    if would_change && is_allowed && !estate.production_problems.is_empty() {
+        return Ok(fail(session, &estate.production_problems, &root));
+    }
     let production = production_accounts(&estate, deploy_config.as_ref());
     let in_production =
         functions.iter().find_map(|function| refuse_production_account(&function.spec, &production).err());

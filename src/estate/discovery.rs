@@ -22,29 +22,33 @@ const SKIPPED: [&str; 9] = [
 
 /// The unit files below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
 pub(super) fn unit_files(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE])
+    files_named(folder, &[UNIT_FILE], |_| false)
 }
 
-/// The folders below `folder` that hold a file with one of these names, sorted, each once.
+/// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`
+/// are passed over: this looks through whole repositories, and no environment is kept there.
 pub(super) fn folders_with(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = files_named(folder, names)
-        .into_iter()
-        .filter_map(|file| file.parent().map(Path::to_path_buf))
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        files_named(folder, names, |name| name.starts_with('.') || name == "target")
+            .into_iter()
+            .filter_map(|file| file.parent().map(Path::to_path_buf))
+            .collect();
     folders.dedup();
     folders
 }
 
-fn files_named(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
+fn files_named(folder: &Path, names: &[&str], skip: fn(&str) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
         // A folder that cannot be listed cannot be a unit of the person who asks.
         for (path, is_folder) in fs::read_dir_kinds(&folder).unwrap_or_default() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if is_folder && !SKIPPED.contains(&name) {
-                folders.push(path);
-            } else if !is_folder && names.contains(&name) {
+            if is_folder {
+                if !SKIPPED.contains(&name) && !skip(name) {
+                    folders.push(path);
+                }
+            } else if names.contains(&name) {
                 found.push(path);
             }
         }

@@ -1,14 +1,17 @@
 //! Environments: the name and account that the files around a unit give it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World};
 use crate::terragrunt::{Session, evaluate_unit};
 
 /// Files that say which environment or account the units below them belong to.
 pub(super) const FILES: [&str; 5] = ["env.hcl", "environment.hcl", "account.hcl", "region.hcl", "common.hcl"];
+/// Those of them that are read on their own; the others may only make sense where a unit includes them.
+const SELF_CONTAINED: [&str; 3] = ["env.hcl", "environment.hcl", "account.hcl"];
 /// Names of the local that holds the environment's name.
 const NAMES: [&str; 5] = ["env", "environment", "env_name", "environment_name", "stage"];
 /// Names of the local that holds the account's id.
@@ -59,6 +62,17 @@ pub(super) fn environment_of(
     root: &Path,
     folder: &Path,
 ) -> Environment {
+    // What is wrong in a file is reported for the units that read it.
+    read_environment(session, world, root, folder, &mut Vec::new())
+}
+
+fn read_environment(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+    folder: &Path,
+    problems: &mut Vec<Diagnostic>,
+) -> Environment {
     let mut environment = Environment::default();
     for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
         for file in FILES {
@@ -66,8 +80,11 @@ pub(super) fn environment_of(
             if world.kind(&path) != Some(PathKind::File) {
                 continue;
             }
-            // What is wrong in the file is reported for the units that read it.
-            let locals = evaluate_unit(session, &path, "plan").config.locals;
+            let evaluated = evaluate_unit(session, &path, "plan");
+            if SELF_CONTAINED.contains(&file) {
+                problems.extend(evaluated.diagnostics.into_iter().filter(Diagnostic::is_error));
+            }
+            let locals = evaluated.config.locals;
             let find = |names: &[&str], wanted: fn(&str) -> bool| {
                 let locals = locals.as_ref()?;
                 names.iter().find_map(|name| text_of(locals.entry(name)?).filter(|text| wanted(text)))
@@ -107,6 +124,30 @@ fn text_of(value: &Value) -> Option<String> {
 /// Whether a text is an AWS account id.
 pub(super) fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The accounts of production that the files in `folders` name, and what is wrong in files of production that should
+/// name one: without that account nothing can be told to be outside production.
+pub(super) fn production_in(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+    folders: &[PathBuf],
+) -> (BTreeSet<String>, Vec<Diagnostic>) {
+    let mut accounts = BTreeSet::new();
+    let mut problems = Vec::new();
+    for folder in folders {
+        let mut found = Vec::new();
+        let environment = read_environment(session, world, root, folder, &mut found);
+        if environment.name.as_deref().is_some_and(is_production) {
+            match environment.account {
+                Some(account) => drop(accounts.insert(account)),
+                None => problems.extend(found),
+            }
+        }
+    }
+    let why = "production's account is not known without this file, so nothing can be told to be outside it";
+    (accounts, problems.into_iter().map(|problem| problem.note(why)).collect())
 }
 
 /// The accounts that production environments name.

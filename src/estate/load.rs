@@ -10,8 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::world::{Mode, World};
 use crate::terragrunt::{Config, Session, evaluate_unit};
 
-use super::discovery::unit_files;
-use super::environment::{Environment, environment_of, production_accounts};
+use super::discovery::{UNIT_FILE, folders_with, unit_files};
+use super::environment::{Environment, FILES, environment_of, production_accounts, production_in};
 
 /// A unit of the estate.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Estate {
     pub units: Vec<Unit>,
     /// The accounts that a production environment names.
     pub production_accounts: BTreeSet<String>,
+    /// What is wrong in files of production that should name its account.
+    pub production_problems: Vec<Diagnostic>,
 }
 
 impl Estate {
@@ -49,21 +51,21 @@ impl Estate {
             files.par_iter().map(|file| load_unit(&session, world, root, file, "plan")).collect();
         let included: BTreeSet<PathBuf> =
             units.iter().flat_map(|unit| unit.config.includes.iter().map(|(_, path)| path.clone())).collect();
-        units.retain(|unit| !included.contains(&unit.folder.join(super::discovery::UNIT_FILE)));
+        units.retain(|unit| !included.contains(&unit.folder.join(UNIT_FILE)));
         let of_units = production_accounts(units.iter().map(|unit| &unit.environment));
-        let of_files = accounts_of_production(&session, world, root);
+        let (of_files, production_problems) = production_of(&session, world, root);
         let production_accounts = of_units.union(&of_files).cloned().collect();
-        Self { root: root.to_path_buf(), units, production_accounts }
+        Self { root: root.to_path_buf(), units, production_accounts, production_problems }
     }
 
     /// Evaluates the one unit in `folder`, as `command` sees it. Environments of other units are read for the accounts
     /// of production, their units are not.
     pub fn load_one(world: &dyn World, root: &Path, folder: &Path, command: &str) -> Self {
         let session = Session::new(world, Mode::Plan, root);
-        let file = folder.join(super::discovery::UNIT_FILE);
+        let file = folder.join(UNIT_FILE);
         let unit = load_unit(&session, world, root, &file, command);
-        let production_accounts = accounts_of_production(&session, world, root);
-        Self { root: root.to_path_buf(), units: vec![unit], production_accounts }
+        let (production_accounts, production_problems) = production_of(&session, world, root);
+        Self { root: root.to_path_buf(), units: vec![unit], production_accounts, production_problems }
     }
 }
 
@@ -84,12 +86,14 @@ fn load_unit(session: &Session<'_>, world: &dyn World, root: &Path, file: &Path,
     }
 }
 
-/// The accounts that files of the whole repository give to production, whether units lie there or not: neither a root
-/// further down nor a `live` folder hides them.
-fn accounts_of_production(session: &Session<'_>, world: &dyn World, root: &Path) -> BTreeSet<String> {
+/// What files of the whole repository say of production, whether units lie there or not: neither a root further down nor
+/// a `live` folder hides it.
+fn production_of(
+    session: &Session<'_>,
+    world: &dyn World,
+    root: &Path,
+) -> (BTreeSet<String>, Vec<Diagnostic>) {
     let top = world.repository_root(root).unwrap_or_else(|| root.to_path_buf());
-    let folders = super::discovery::folders_with(&top, &super::environment::FILES);
-    let environments: Vec<Environment> =
-        folders.iter().map(|folder| environment_of(session, world, &top, folder)).collect();
-    production_accounts(&environments)
+    let folders = folders_with(&top, &FILES);
+    production_in(session, world, &top, &folders)
 }

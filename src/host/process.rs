@@ -119,11 +119,6 @@ fn finished(output: std::process::Output) -> Finished {
     }
 }
 
-/// The program called `name` on the `PATH` of `env`.
-pub fn find_program(name: &str, env: &EnvVars) -> Option<PathBuf> {
-    programs(name, env).next()
-}
-
 /// Every program called `name` on the `PATH` of `env`, the first one first.
 pub fn programs(name: &str, env: &EnvVars) -> impl Iterator<Item = PathBuf> {
     std::env::split_paths(env.get("PATH").unwrap_or_default())
@@ -147,7 +142,7 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Command {
-        let shell = find_program("sh", &EnvVars::of_process()).unwrap();
+        let shell = programs("sh", &EnvVars::of_process()).next().unwrap();
         Command::new(shell).args(["-c", script])
     }
 

@@ -18,25 +18,6 @@ pub fn human_size(bytes: u64) -> String {
     }
 }
 
-/// How much it is to the byte, for where a rounded size could mislead: `1.2 MB (1,258,291 bytes)`.
-pub fn exact_size(bytes: u64) -> String {
-    if bytes == 1 {
-        return "1 byte".to_owned();
-    }
-    let digits = bytes.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if u128::from(bytes) < STEP {
-        return format!("{grouped} bytes");
-    }
-    format!("{} ({grouped} bytes)", human_size(bytes))
-}
-
 /// In tenths of `divisor`, rounded to the nearest.
 fn tenths(bytes: u64, divisor: u128) -> u128 {
     (u128::from(bytes) * 10 + divisor / 2) / divisor
@@ -77,21 +58,6 @@ mod tests {
                   3221225472 3 GB
                1099511627776 1 TB
         18446744073709551615 16777216 TB
-        ");
-    }
-
-    #[test]
-    fn exact_sizes_group_their_digits() {
-        let shown: Vec<String> =
-            [0, 1, 999, 1_000, 1_024, 1_258_291, 262_144_001].into_iter().map(exact_size).collect();
-        insta::assert_snapshot!(shown.join("\n"), @"
-        0 bytes
-        1 byte
-        999 bytes
-        1,000 bytes
-        1 KB (1,024 bytes)
-        1.2 MB (1,258,291 bytes)
-        250 MB (262,144,001 bytes)
         ");
     }
 }

@@ -36,7 +36,8 @@ impl<'w> Session<'w> {
 
     /// A path as messages show it: relative to the estate's root where it is inside.
     pub(super) fn display(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
+        let shown = path.strip_prefix(&self.root).unwrap_or(path);
+        if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
     }
 
     /// Parses a file, once per run.

@@ -156,3 +156,22 @@ fn unit(sandbox: &Sandbox, state: &Path, umask: &str, zone: &str, arguments: &[&
         .umask(umask)
         .run()
 }
+
+#[test]
+fn the_file_that_users_include_runs_the_hook() {
+    let sandbox = local_estate();
+    let root = "infra/live/terragrunt.hcl";
+    let text = sandbox.read(root);
+    let start = text.find("  before_hook \"tglambda\" {").expect("the estate has the hook itself");
+    let end = start + text[start..].find("\n  }\n").expect("the block ends") + "\n  }\n".len();
+    sandbox.write(root, format!("{}{}", &text[..start], &text[end..]));
+    let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join("terragrunt-hooks/tglambda.hcl");
+    sandbox.write("infra/live/tglambda.hcl", std::fs::read(hooks).expect("the hook file is there"));
+    let include = "include \"tglambda\" {\n  path = find_in_parent_folders(\"tglambda.hcl\")\n}\n\n";
+    let clock = "infra/live/dev/sync-clock/terragrunt.hcl";
+    sandbox.write(clock, format!("{include}{}", sandbox.read(clock)));
+    let state = sandbox.outside("state");
+    unit(&sandbox, &state, "022", "UTC", &["plan", "-out=tfplan"]).success();
+    let (filename, _) = &planned(&sandbox, "sync-clock")["sync-clock"];
+    assert!(filename.starts_with(".tglambda/sync-clock-"), "{filename}");
+}

@@ -141,3 +141,26 @@ fn another_units_account_refuses_no_function() {
     let output = sandbox.tglambda().installing_packages().args(["build", "sync-clock-staging"]).run();
     assert_eq!(output.code(), Some(0), "{output}");
 }
+
+#[test]
+fn a_broken_file_of_production_is_no_proof_that_something_is_outside_it() {
+    let sandbox = unit(&format!("inputs = {{ name = \"foo\", {FUNCTION} }}\n"));
+    sandbox.write("live/prod/env.hcl", "locals {\n  env = \"prod\"\n  aws_account = local.acount\n}\n");
+    let build = sandbox.tglambda().args(["build", "--env", "dev"]).run();
+    assert_snapshot!(build, @"
+    exit code: 1
+    ----- stdout -----
+
+    ----- stderr -----
+    error[unknown-variable]: there is no local `acount`
+     --> live/prod/env.hcl:3:23
+      |
+    3 |   aws_account = local.acount
+      |                       ^^^^^^ not in the `locals` block of this file
+      |
+      = note: production's account is not known without this file, so nothing can be told to be outside it
+    1 error
+    ");
+    let arguments = ["hook", "before", "--command", "apply", "--unit-dir", "live/dev/u"];
+    assert_eq!(sandbox.tglambda().args(arguments).run().messages(), build.messages());
+}
