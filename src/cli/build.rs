@@ -10,6 +10,7 @@ use crate::report::packages::{packages_explained, packages_json, packages_table}
 use crate::spec::{DeployConfig, NotBuilt};
 
 use super::arguments::{Format, SelectionArgs};
+use super::evaluation::EvaluationArgs;
 use super::functions::{
     Access, Function, functions_in, production_accounts, refuse_production_account, restrict, selected,
     tell_nothing_found, tell_units,
@@ -26,6 +27,8 @@ use super::session::Session;
 pub(super) struct BuildArgs {
     #[command(flatten)]
     selection: SelectionArgs,
+    #[command(flatten)]
+    evaluation: EvaluationArgs,
     /// Show what each package's key is made of, and what changed since the last build
     #[arg(long)]
     explain: bool,
@@ -42,7 +45,8 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
             return Ok(exit_code::INVALID_INPUT);
         }
     };
-    let mut estate = Estate::load(&session.world, &root, &settings);
+    let options = arguments.evaluation.options(&session.env)?;
+    let mut estate = Estate::load(&session.world, &root, &settings, options);
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;
     tell_units(session, &estate);
     // A function that the deploy config excludes has no unit at times; naming it still deserves the right answer.

@@ -11,6 +11,7 @@ use crate::package::Built;
 use crate::terraform::{CodeOwner, Module, PACKAGES_VARIABLE, code_owner};
 use crate::terragrunt::clean;
 
+use super::evaluation::EvaluationArgs;
 use super::functions::{Function, functions_in, is_allowed, production_accounts, refuse_production_account};
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::packages::{build_requests, request};
@@ -41,6 +42,8 @@ struct BeforeArgs {
     /// The Terraform command: `get_terraform_command()`
     #[arg(long, value_name = "COMMAND")]
     command: String,
+    #[command(flatten)]
+    evaluation: EvaluationArgs,
 }
 
 pub(super) fn run(session: &Session, arguments: &HookArgs) -> CommandResult {
@@ -63,7 +66,8 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
         Ok(config) => config,
         Err(problem) => return Ok(fail(session, &[problem], &root)),
     };
-    let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command);
+    let options = arguments.evaluation.options(&session.env)?;
+    let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command, options);
     let [unit] = &*estate.units else { return Ok(exit_code::DONE) };
     if has_errors(&unit.diagnostics) {
         return Ok(fail(session, &unit.diagnostics, &root));

@@ -8,6 +8,7 @@ use crate::lang::world::World;
 use crate::report::functions::{functions_json, functions_table};
 
 use super::arguments::{Format, SelectionArgs};
+use super::evaluation::EvaluationArgs;
 use super::functions::{Access, functions_in, restrict, selected, tell_nothing_found, tell_units};
 use super::outcome::{CommandResult, exit_code};
 use super::session::Session;
@@ -20,13 +21,16 @@ use super::session::Session;
 pub(super) struct InspectArgs {
     #[command(flatten)]
     selection: SelectionArgs,
+    #[command(flatten)]
+    evaluation: EvaluationArgs,
 }
 
 pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let selection = &arguments.selection;
     let root = session.root_of(&session.current_dir)?;
     let settings = Session::settings(&root)?;
-    let mut estate = Estate::load(&session.world, &root, &settings);
+    let options = arguments.evaluation.options(&session.env)?;
+    let mut estate = Estate::load(&session.world, &root, &settings, options);
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
     tell_units(session, &estate);
     let mut diagnostics: Vec<_> = estate.units.iter().flat_map(|unit| unit.diagnostics.clone()).collect();

@@ -4,6 +4,7 @@ mod app;
 mod arguments;
 mod build;
 mod env_vars;
+mod evaluation;
 mod functions;
 mod hook;
 mod inspect;

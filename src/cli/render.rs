@@ -9,6 +9,7 @@ use crate::host::fs;
 use crate::lang::world::Mode;
 use crate::terragrunt::{self, clean, evaluate_unit, render_json};
 
+use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::session::Session;
 
@@ -23,6 +24,8 @@ pub(super) struct RenderArgs {
     /// Accepted because Terragrunt has it; the output is always JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    evaluation: EvaluationArgs,
 }
 
 /// The command that `get_terraform_command()` tells inside `render`.
@@ -41,7 +44,8 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     }
     // A unit outside every estate renders too; the root only shortens paths in messages.
     let root = session.root_of(&folder).unwrap_or_else(|_| folder.clone());
-    let run = terragrunt::Session::new(&session.world, Mode::Render, root.clone());
+    let options = arguments.evaluation.options(&session.env)?;
+    let run = terragrunt::Session::new(&session.world, Mode::Render, root.clone(), options);
     let evaluated = evaluate_unit(&run, &unit, COMMAND);
     session.report(&evaluated.diagnostics, &root);
     if has_errors(&evaluated.diagnostics) {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::lang::world::{Mode, World};
-use crate::terragrunt::{Config, Session, evaluate_unit};
+use crate::terragrunt::{Config, Options, Session, evaluate_unit};
 
 use super::discovery::{UNIT_FILE, folders_with, unit_files};
 use super::environment::{Environment, FILES, environment_of, production_accounts, production_in};
@@ -43,8 +43,8 @@ pub struct Estate {
 
 impl Estate {
     /// Finds and evaluates every unit, in parallel.
-    pub fn load(world: &dyn World, root: &Path, settings: &Settings) -> Self {
-        let session = Session::new(world, Mode::Plan, root);
+    pub fn load(world: &dyn World, root: &Path, settings: &Settings, options: Options) -> Self {
+        let session = Session::new(world, Mode::Plan, root, options);
         let live = live_folder(root, settings);
         let files = unit_files(&live);
         let mut units: Vec<Unit> =
@@ -60,8 +60,8 @@ impl Estate {
 
     /// Evaluates the one unit in `folder`, as `command` sees it. Environments of other units are read for the accounts
     /// of production, their units are not.
-    pub fn load_one(world: &dyn World, root: &Path, folder: &Path, command: &str) -> Self {
-        let session = Session::new(world, Mode::Plan, root);
+    pub fn load_one(world: &dyn World, root: &Path, folder: &Path, command: &str, options: Options) -> Self {
+        let session = Session::new(world, Mode::Plan, root, options);
         let file = folder.join(UNIT_FILE);
         let unit = load_unit(&session, world, root, &file, command);
         let (production_accounts, production_problems) = production_of(&session, world, root);

@@ -23,6 +23,7 @@ mod json_schema;
 mod locals;
 mod merge;
 mod merge_dependency;
+mod options;
 mod parents;
 mod parsed_file;
 mod paths;
@@ -39,6 +40,7 @@ mod weak;
 
 pub use config::{Config, Dependency, Labelled, Terraform};
 pub use evaluate::{Evaluated, evaluate_unit};
+pub use options::Options;
 pub use paths::{clean, config_in, relative};
 pub use render::render_json;
 pub use session::Session;

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
+use super::options::Options;
 use super::parsed_file::ParsedFile;
 
 /// What a file reads as when another reads it: its value, or why it failed.
@@ -22,6 +23,8 @@ pub struct Session<'w> {
     pub(super) world: &'w dyn World,
     /// Which semantics to follow.
     pub(super) mode: Mode,
+    /// What the person who runs it adds.
+    pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
@@ -30,8 +33,9 @@ pub struct Session<'w> {
 
 impl<'w> Session<'w> {
     /// A run over the estate below `root`.
-    pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>) -> Self {
-        Self { world, mode, root: root.into(), parsed: Mutex::default(), read: Mutex::default() }
+    pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
+        let root = root.into();
+        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.

@@ -153,7 +153,8 @@ impl<'s> Stage<'s> {
                     merge_features(stage.features.clone(), visible, parent.include.strategy, diagnostics);
             }
         }
-        self.variables.set("feature", feature_variable(&visible));
+        self.variables
+            .set("feature", feature_variable(&visible, &self.session.options.features, diagnostics));
     }
 
     /// The variable `include`: the exposed files by label, or the one bare include itself.

@@ -1,0 +1,10 @@
+//! What a run may use beyond the files of the estate. Data only: who gives it, and how, is the command line's matter.
+
+use std::collections::BTreeMap;
+
+/// What the person who runs it adds to an evaluation; the default adds nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Values of features by name, over the defaults of their `feature` blocks: `--feature NAME=VALUE`, `TG_FEATURE`.
+    pub features: BTreeMap<String, String>,
+}
