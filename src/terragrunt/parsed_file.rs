@@ -9,6 +9,7 @@ use crate::lang::world::{ReadError, World};
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
+use super::locals::LocalsPlan;
 use super::{forbidden, json_schema};
 
 /// A parsed configuration file.
@@ -16,6 +17,8 @@ use super::{forbidden, json_schema};
 pub(super) struct ParsedFile {
     pub(super) body: Body,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// In which order its locals are evaluated; `None` when it has none.
+    pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
     /// What is refused once the whole file is evaluated.
@@ -44,7 +47,8 @@ impl ParsedFile {
         if !is_json {
             forbidden::report_source(&body, &mut refusals);
         }
-        Ok(Arc::new(Self { body, diagnostics, uses_dependency, refusals }))
+        let locals = LocalsPlan::of(&body);
+        Ok(Arc::new(Self { body, diagnostics, locals, uses_dependency, refusals }))
     }
 }
 

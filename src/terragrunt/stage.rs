@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::builtin::{CallContext, FunctionSet};
-use crate::lang::eval::Evaluator;
+use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::{PathKind, ReadError};
 use crate::source::Span;
+use crate::syntax::tree::Attribute;
 
 use super::builtins::{FileScope, TerragruntBuiltins};
 use super::config::{Config, Dependency, Labelled, Terraform};
@@ -96,7 +97,7 @@ impl<'s> Stage<'s> {
         Some(stage)
     }
 
-    fn evaluator<'e>(&'e self, variables: &'e Variables) -> Evaluator<'e> {
+    fn evaluator<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
         Evaluator::new(self.call_context(), variables, Some(&self.builtins))
     }
 
@@ -186,17 +187,15 @@ impl<'s> Stage<'s> {
     }
 
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let locals = evaluate_locals(
-            &self.parsed.body,
-            &mut |attribute, values| {
-                let locals = Value::new(Data::Object(Arc::clone(values)));
-                let variables = self.variables.with("local", locals);
-                let mut evaluator = self.evaluator(&variables);
+        let locals = self.parsed.locals.as_ref().map(|plan| {
+            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+                let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
+                let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
                 (value, evaluator.take_diagnostics())
-            },
-            diagnostics,
-        );
+            };
+            evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)
+        });
         let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
         self.variables.set("local", Value::new(Data::Object(visible)));
         self.locals = locals.filter(|locals| !locals.is_empty());
