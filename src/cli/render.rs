@@ -127,7 +127,8 @@ fn render(run: &Run<'_>, arguments: &RenderArgs, top: &Path, unit: &Path) -> Ren
 
 fn write(path: &Path, document: &[u8]) -> Result<(), CommandError> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write_atomically(path, document))
+    let is_there = fs::is_dir(folder);
+    let made = if is_there { Ok(()) } else { fs::create_dir_all(folder) };
+    made.and_then(|()| fs::write_derived(path, document))
         .map_err(|error| CommandError::new(exit_code::INVALID_INPUT, error.with_cause()))
 }

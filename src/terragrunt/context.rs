@@ -8,6 +8,7 @@ use crate::source::Span;
 
 use super::reading::Reading;
 use super::session::{ReadResult, Session};
+use super::shared_include::Questions;
 
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
@@ -29,6 +30,8 @@ pub(super) struct Context {
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
     pub(super) reading: Reading,
+    /// Where the questions of builtins are noted; `None` where nobody wants to know.
+    pub(super) questions: Option<Questions>,
     /// How another file is read.
     pub(super) read_config: ReadConfig,
     /// The files on the way here, outermost first, with the place that led to each.
@@ -46,6 +49,7 @@ impl Context {
             is_autoinclude: false,
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            questions: None,
             read_config,
             chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
         }
@@ -57,6 +61,11 @@ impl Context {
         context.included_as = Some((label, path.to_path_buf()));
         context.chain = self.extended(path, span);
         context
+    }
+
+    /// The same, noting apart what its builtins are asked and which files it reads.
+    pub(super) fn noting_questions(&self) -> Self {
+        Self { questions: Some(Questions::default()), reading: Reading::default(), ..self.clone() }
     }
 
     /// Of the `terragrunt.autoinclude.hcl` beside the file.
@@ -76,6 +85,7 @@ impl Context {
             is_autoinclude: false,
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            questions: None,
             chain: self.extended(path, Span::NONE),
             ..self.clone()
         }

@@ -8,9 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
+use super::config::Labelled;
+use super::memo::Memo;
 use super::options::Options;
 use super::parsed_file::ParsedFile;
 use super::reading::FilesRead;
+use super::shared_include::SharedIncludes;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -31,7 +34,13 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
-    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
+    /// Included files that several units see alike.
+    pub(super) shared_includes: SharedIncludes,
+    /// The `dependency` blocks of units that others depend on, and what is wrong with them.
+    pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
+    /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
+    pub(super) nearest: Memo<Option<Arc<str>>>,
+    parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
 }
 
@@ -39,7 +48,17 @@ impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            shared_includes: SharedIncludes::default(),
+            dependency_blocks: Memo::default(),
+            nearest: Memo::default(),
+            parsed: Memo::default(),
+            read: Mutex::default(),
+        }
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -50,12 +69,7 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
-        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(parsed));
-        }
-        let parsed = ParsedFile::read(self.world, path)?;
-        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
