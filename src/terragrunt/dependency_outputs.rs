@@ -75,7 +75,15 @@ impl Finder<'_, '_> {
                     // The original decodes the mocks that are not there, and finds no output in them.
                     return Some(Value::object(Entries::new()).with_provenance(provenance));
                 }
-                LocalState::OutOfReach | LocalState::Empty => {}
+                LocalState::NeverRun if mode == Mode::Render => {
+                    let title = format!("the outputs of unit `{unit}` cannot be read");
+                    diagnostics.push(
+                        Diagnostic::error(Code::ValueUnavailable, title)
+                            .at(block.span, "needed for this dependency")
+                            .note("its `exclude` block keeps Terragrunt from running `output` there"),
+                    );
+                }
+                LocalState::OutOfReach | LocalState::NeverRun | LocalState::Empty => {}
             }
         }
         let reference = Reference { unit: Arc::clone(unit), output: "".into() };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::value::Value;
 use crate::lang::world::World;
 use crate::terragrunt::config::Config;
 use crate::terragrunt::paths;
@@ -20,6 +21,8 @@ pub(in crate::terragrunt) enum LocalState {
     Empty,
     /// Nothing: the state is kept elsewhere, or cannot be read. Terragrunt fails to read it from here.
     OutOfReach,
+    /// Nothing: the unit says that it is never run, not even for its outputs. Terragrunt fails altogether.
+    NeverRun,
     /// All outputs of the unit.
     Known(KnownOutputs),
 }
@@ -58,6 +61,9 @@ fn read(
     display: &dyn Fn(&Path) -> String,
 ) -> (LocalState, Vec<Diagnostic>) {
     let folder = file.parent().unwrap_or(file);
+    if config.remote_state.is_none() && is_never_run(config) {
+        return (LocalState::NeverRun, Vec::new());
+    }
     let StatePath::Files(files) = state_path(world, folder, config) else {
         return (LocalState::OutOfReach, Vec::new());
     };
@@ -71,4 +77,22 @@ fn read(
         }
     }
     (LocalState::Empty, Vec::new())
+}
+
+/// Whether the unit excludes itself from `output`.
+fn is_never_run(config: &Config) -> bool {
+    let Some(exclude) = config.singles.get("exclude") else { return false };
+    let flag = |name: &str| exclude.field(name).and_then(Value::as_bool);
+    let lists = |names: &[&str]| {
+        let actions = exclude.field("actions").and_then(Value::elements);
+        actions.is_some_and(|actions| {
+            actions.iter().filter_map(Value::as_str).any(|action| names.contains(&&*action.to_lowercase()))
+        })
+    };
+    flag("if") == Some(true)
+        && match flag("no_run") {
+            Some(false) => false,
+            Some(true) => lists(&["all", "output"]),
+            None => lists(&["output"]),
+        }
 }

@@ -33,6 +33,8 @@ pub(super) fn read_state(
             return Err(vec![problem.note(format!("`{shown}`: {error}"))]);
         }
     };
+    // Terraform writes secrets into states as they are.
+    file.keep_confidential();
     let node = parse_json(&file).map_err(|problem| vec![as_warning(problem.note(title.clone()))])?;
     let refused = |node: &JsonNode, label: &str| {
         vec![Diagnostic::warning(Code::InvalidValue, title.clone()).at(node.span.head(), label)]

@@ -51,8 +51,8 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
     };
     if initialised.is_none() && remote_state.is_some() {
         // Terragrunt then asks the backend from an empty folder: a relative path leads nowhere.
-        let path = local.path.iter().filter(|path| Path::new(path).is_absolute());
-        return StatePath::Files(path.map(|_| file_in(world, unit, &local)).collect());
+        let file = file_in(Path::new(""), &local, world.variable(WORKSPACE_VARIABLE));
+        return StatePath::Files(Some(file).filter(|file| file.is_absolute()).into_iter().collect());
     }
     // What lies beside a configuration is laid over its copy, before Terraform runs there.
     let folders: Vec<&Path> = match (&initialised, &working) {
@@ -60,7 +60,8 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
         (_, Some(working)) => vec![unit, working],
         (_, None) => vec![unit],
     };
-    StatePath::Files(folders.into_iter().map(|folder| file_in(world, folder, &local)).collect())
+    let files = folders.into_iter().map(|folder| file_in(folder, &local, workspace_in(world, folder)));
+    StatePath::Files(files.collect())
 }
 
 /// Where Terragrunt runs Terraform for the unit.
@@ -102,10 +103,14 @@ fn of_generated(config: &Config) -> Option<Backend> {
     })
 }
 
-fn file_in(world: &dyn World, folder: &Path, backend: &LocalBackend) -> PathBuf {
+/// The workspace that is picked for a run in `folder`.
+fn workspace_in(world: &dyn World, folder: &Path) -> Option<String> {
     let noted =
         || world.read(&folder.join(".terraform/environment")).ok().map(|file| file.text().trim().to_owned());
-    let workspace = world.variable(WORKSPACE_VARIABLE).filter(|name| !name.is_empty()).or_else(noted);
+    world.variable(WORKSPACE_VARIABLE).filter(|name| !name.is_empty()).or_else(noted)
+}
+
+fn file_in(folder: &Path, backend: &LocalBackend, workspace: Option<String>) -> PathBuf {
     match workspace.as_deref() {
         None | Some("" | "default") => {
             paths::join(folder, backend.path.as_deref().unwrap_or("terraform.tfstate"))

@@ -65,13 +65,19 @@ impl Reader<'_> {
     }
 
     fn load(&mut self, path: &Path) -> Option<Arc<SourceFile>> {
-        self.world
-            .read(path)
-            .map_err(|error| {
+        match self.world.read(path) {
+            Ok(file) => {
+                if names_a_secret(file.text()) {
+                    file.keep_confidential();
+                }
+                Some(file)
+            }
+            Err(error) => {
                 let title = format!("the outputs in `{}` cannot be read", self.display(path));
                 self.diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
-            })
-            .ok()
+                None
+            }
+        }
     }
 
     /// `{"<unit>": {"<output>": …}}`
@@ -192,4 +198,11 @@ impl Reader<'_> {
             || has(folder, "terragrunt.hcl.json")
             || folder.ancestors().any(|folder| has(folder, "terragrunt.stack.hcl"))
     }
+}
+
+/// Whether an output is marked as a secret. Told from the text: a document that is no JSON must not give it away either.
+fn names_a_secret(text: &str) -> bool {
+    text.split("\"sensitive\"").skip(1).any(|rest| {
+        rest.trim_start().strip_prefix(':').is_some_and(|value| value.trim_start().starts_with("true"))
+    })
 }
