@@ -56,7 +56,7 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     let units = units(session, arguments, &folder)?;
     // A unit outside every estate renders too; the root only shortens paths in messages.
     let root = session.root_of(&folder).unwrap_or_else(|_| folder.clone());
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let run = Run::new(&session.world, Mode::Render, root.clone(), options);
     let mut problems = Vec::new();
     for some in units.chunks(UNITS_AT_ONCE) {

@@ -17,6 +17,7 @@ pub mod json;
 pub mod kind;
 mod limits;
 pub mod number;
+pub mod origin;
 mod path;
 mod power;
 mod printf;

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) included_as: Option<(Arc<str>, PathBuf)>,
     /// Whether this file was laid over a unit because it stands beside it.
     pub(super) is_autoinclude: bool,
+    /// Whether the outputs of dependencies are looked for. Not where only a unit's own state is asked for.
+    pub(super) reads_outputs: bool,
     /// Set once a value depends on who reads the file: such a value is not shared between units.
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
@@ -47,6 +49,7 @@ impl Context {
             command: command.into(),
             included_as: None,
             is_autoinclude: false,
+            reads_outputs: true,
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
             questions: None,
@@ -96,6 +99,11 @@ impl Context {
         let mut context = Self::unit(path, &self.command, self.read_config);
         context.chain = self.extended(path, Span::NONE);
         context
+    }
+
+    /// Of the unit at `path`, whose outputs another unit wants: Terragrunt then runs `output` there.
+    pub(super) fn state_of(&self, path: &Path) -> Self {
+        Self { command: "output".into(), reads_outputs: false, ..self.dependency(path) }
     }
 
     /// Whether `path` is being evaluated already.

@@ -11,6 +11,7 @@ use crate::lang::world::{Mode, ReadError, World};
 use super::config::Labelled;
 use super::memo::Memo;
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
 use super::reading::FilesRead;
 use super::shared_include::SharedIncludes;
@@ -34,6 +35,8 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
     /// Included files that several units see alike.
     pub(super) shared_includes: SharedIncludes,
     /// The `dependency` blocks of units that others depend on, and what is wrong with them.
@@ -53,6 +56,7 @@ impl<'w> Session<'w> {
             mode,
             options,
             root,
+            local_states: LocalStates::default(),
             shared_includes: SharedIncludes::default(),
             dependency_blocks: Memo::default(),
             nearest: Memo::default(),
