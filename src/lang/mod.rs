@@ -20,6 +20,7 @@ pub mod number;
 mod path;
 mod power;
 mod printf;
+pub mod program;
 pub mod provenance;
 pub mod reason;
 pub mod references;

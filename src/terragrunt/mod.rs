@@ -27,6 +27,7 @@ mod options;
 mod parents;
 mod parsed_file;
 mod paths;
+mod programs;
 mod remote_state;
 mod render;
 mod schema;

@@ -10,6 +10,7 @@ use crate::lang::world::{Mode, ReadError, World};
 
 use super::options::Options;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -27,6 +28,8 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, ReadResult>>,
 }
@@ -35,7 +38,15 @@ impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            programs: Programs::default(),
+            parsed: Mutex::default(),
+            read: Mutex::default(),
+        }
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.

@@ -12,9 +12,11 @@ mod parents;
 mod read;
 mod repository;
 mod retryable;
+mod run_cmd;
 mod scope;
 mod table;
 mod tfvars;
+mod unavailable;
 
 pub(super) use scope::FileScope;
 pub(super) use table::TerragruntBuiltins;

@@ -7,7 +7,9 @@ use crate::lang::value::Value;
 
 use super::entry::Entry;
 use super::scope::FileScope;
-use super::{commands, effects, environment, folders, merging, parents, read, repository, retryable, tfvars};
+use super::{
+    commands, effects, environment, folders, merging, parents, read, repository, retryable, run_cmd, tfvars,
+};
 
 fn all() -> impl Iterator<Item = &'static Entry> {
     [
@@ -20,6 +22,7 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         read::TABLE,
         repository::TABLE,
         retryable::TABLE,
+        run_cmd::TABLE,
         tfvars::TABLE,
     ]
     .into_iter()
