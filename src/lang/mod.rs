@@ -28,7 +28,7 @@ mod regex;
 pub mod shape;
 #[cfg(test)]
 mod test_world;
-mod text;
+pub mod text;
 mod time;
 pub mod unify;
 pub mod value;

@@ -12,6 +12,7 @@ mod support;
 mod build;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;

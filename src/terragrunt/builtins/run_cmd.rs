@@ -6,6 +6,7 @@ use crate::lang::builtin::CallError;
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::program::{ProgramCall, ProgramError};
+use crate::lang::text::normalized;
 use crate::lang::value::Value;
 
 use super::entry::{Entry, entry};
@@ -31,7 +32,8 @@ fn run_cmd(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallErro
     }
     let words = words(arguments)?;
     let (flags, command) = flags(&words)?;
-    let Some((program, program_arguments)) = command.split_first() else {
+    let Some((program, program_arguments)) = command.split_first().filter(|(program, _)| !program.is_empty())
+    else {
         return Err(
             CallError::new("no program is named").hint("name it as the first argument that is no flag")
         );
@@ -71,11 +73,14 @@ fn run_cmd(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallErro
         return Err(CallError::new(format!("what {} wrote to stdout is not UTF-8 text", place())));
     };
     let value = text.strip_suffix('\n').unwrap_or(&text);
-    Ok(Value::string(value).sensitive_if(flags.is_quiet))
+    Ok(normalized(value.to_owned()).sensitive_if(flags.is_quiet))
 }
 
 fn words(arguments: &[Value]) -> Result<Vec<String>, CallError> {
     let word = |(index, argument): (usize, &Value)| {
+        if argument.is_null() {
+            return Err(CallError::argument(index, "a string is required, but this is null"));
+        }
         let text = convert(argument, &Type::String).ok();
         let text = text.as_ref().and_then(Value::as_str).map(str::to_owned);
         text.ok_or_else(|| {
