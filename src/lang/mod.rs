@@ -32,5 +32,6 @@ pub mod text;
 mod time;
 pub mod unify;
 pub mod value;
+pub mod version;
 pub mod world;
 mod yaml;

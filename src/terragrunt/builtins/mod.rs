@@ -17,6 +17,8 @@ mod scope;
 mod table;
 mod tfvars;
 mod unavailable;
+mod versions;
+mod working_dir;
 
 pub(super) use scope::FileScope;
 pub(super) use table::TerragruntBuiltins;

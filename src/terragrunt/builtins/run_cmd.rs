@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use crate::lang::builtin::CallError;
-use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::program::{ProgramCall, ProgramError};
 use crate::lang::text::normalized;
 use crate::lang::value::Value;
 
 use super::entry::{Entry, entry};
-use super::scope::FileScope;
+use super::scope::{FileScope, unknown};
 use super::unavailable::Unavailable;
 
 pub(super) const TABLE: &[Entry] = &[entry("run_cmd", 0, usize::MAX, run_cmd)];
@@ -27,10 +26,10 @@ struct Flags {
 }
 
 fn run_cmd(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
-    if let Some(unknown) = arguments.iter().find_map(Value::as_unknown) {
-        return Ok(Value::unknown(unknown.reason.clone(), Type::String));
+    if let Some(unknown) = unknown(arguments, Type::String) {
+        return Ok(unknown);
     }
-    let words = words(arguments)?;
+    let words: Vec<String> = arguments.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let (flags, command) = flags(&words)?;
     let Some((program, program_arguments)) = command.split_first().filter(|(program, _)| !program.is_empty())
     else {
@@ -74,20 +73,6 @@ fn run_cmd(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallErro
     };
     let value = text.strip_suffix('\n').unwrap_or(&text);
     Ok(normalized(value.to_owned()).sensitive_if(flags.is_quiet))
-}
-
-fn words(arguments: &[Value]) -> Result<Vec<String>, CallError> {
-    let word = |(index, argument): (usize, &Value)| {
-        if argument.is_null() {
-            return Err(CallError::argument(index, "a string is required, but this is null"));
-        }
-        let text = convert(argument, &Type::String).ok();
-        let text = text.as_ref().and_then(Value::as_str).map(str::to_owned);
-        text.ok_or_else(|| {
-            CallError::argument(index, format!("a string is required, but this is {}", argument.kind()))
-        })
-    };
-    arguments.iter().enumerate().map(word).collect()
 }
 
 fn flags(words: &[String]) -> Result<(Flags, &[String]), CallError> {
