@@ -10,6 +10,7 @@
 mod support;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
 mod effects;

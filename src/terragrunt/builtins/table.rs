@@ -9,8 +9,8 @@ use crate::lang::value::Value;
 use super::entry::Entry;
 use super::scope::FileScope;
 use super::{
-    commands, effects, environment, folders, merging, parents, read, repository, retryable, run_cmd, tfvars,
-    versions, working_dir,
+    commands, effects, environment, folders, globs, merging, parents, read, repository, retryable, run_cmd,
+    tfvars, versions, working_dir,
 };
 
 fn all() -> impl Iterator<Item = &'static Entry> {
@@ -19,6 +19,7 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         effects::TABLE,
         environment::TABLE,
         folders::TABLE,
+        globs::TABLE,
         merging::TABLE,
         parents::TABLE,
         read::TABLE,
