@@ -62,6 +62,7 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     for some in units.chunks(UNITS_AT_ONCE) {
         let rendered: Vec<Rendered> =
             some.par_iter().map(|unit| render(&run, arguments, &folder, unit)).collect();
+        session.stop_if_interrupted()?;
         let mut lines = String::new();
         for unit in rendered {
             lines.push_str(&unit.line);

@@ -1,8 +1,8 @@
 //! Whose configuration is evaluated, and as what: the bases of Terragrunt's paths (`docs/terragrunt.md`).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::source::Span;
 
@@ -28,6 +28,10 @@ pub(super) struct Context {
     pub(super) is_autoinclude: bool,
     /// Whether the outputs of dependencies are looked for. Not where only a unit's own state is asked for.
     pub(super) reads_outputs: bool,
+    /// Whether the file is evaluated for its `terraform.source` alone, which `get_working_dir()` depends on.
+    pub(super) is_asked_for_source: bool,
+    /// What that evaluation gave, done once for all calls.
+    pub(super) own_document: Arc<OnceLock<ReadResult>>,
     /// Set once a value depends on who reads the file: such a value is not shared between units.
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
@@ -50,6 +54,8 @@ impl Context {
             included_as: None,
             is_autoinclude: false,
             reads_outputs: true,
+            is_asked_for_source: false,
+            own_document: Arc::default(),
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
             questions: None,
@@ -80,12 +86,32 @@ impl Context {
         context
     }
 
+    /// Of the same unit or read file, evaluated once more for its source.
+    pub(super) fn asked_for_source(&self) -> Self {
+        Self {
+            included_as: None,
+            is_autoinclude: false,
+            is_asked_for_source: true,
+            reading: Reading::default(),
+            chain: Arc::new(self.way_to_config()),
+            ..self.clone()
+        }
+    }
+
+    /// The files on the way to the configuration, without those that it includes.
+    fn way_to_config(&self) -> Vec<(PathBuf, Span)> {
+        let own = self.chain.iter().rposition(|(path, _)| *path == self.config_path);
+        self.chain.iter().take(own.map_or(usize::MAX, |index| index + 1)).cloned().collect()
+    }
+
     /// Of a file that `read_terragrunt_config` reads.
     pub(super) fn read(&self, path: &Path) -> Self {
         Self {
             config_path: path.to_path_buf(),
             included_as: None,
             is_autoinclude: false,
+            is_asked_for_source: false,
+            own_document: Arc::default(),
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
             questions: None,

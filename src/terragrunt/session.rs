@@ -13,6 +13,7 @@ use super::memo::Memo;
 use super::options::Options;
 use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
 use super::reading::FilesRead;
 use super::shared_include::SharedIncludes;
 
@@ -35,6 +36,8 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
     /// The states that were read.
     pub(super) local_states: LocalStates,
     /// Included files that several units see alike.
@@ -56,6 +59,7 @@ impl<'w> Session<'w> {
             mode,
             options,
             root,
+            programs: Programs::default(),
             local_states: LocalStates::default(),
             shared_includes: SharedIncludes::default(),
             dependency_blocks: Memo::default(),
