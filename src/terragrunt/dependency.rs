@@ -113,11 +113,17 @@ fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
     Some(outputs.with_provenance(Provenance::written(block.span)))
 }
 
-/// The variable `dependency`: one object per block.
-pub(super) fn dependency_variable(dependencies: &[Dependency]) -> Value {
+/// The variable `dependency`: one object per block. `inputs` gives what older versions have as
+/// `dependency.<label>.inputs`.
+pub(super) fn dependency_variable(
+    dependencies: &[Dependency],
+    inputs: &dyn Fn(&Dependency) -> Option<Value>,
+) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        (Arc::clone(&dependency.block.label), Value::object(outputs.into_iter().collect::<Entries>()))
+        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let object = outputs.into_iter().chain(inputs).collect::<Entries>();
+        (Arc::clone(&dependency.block.label), Value::object(object))
     });
     Value::object(entries.collect())
 }

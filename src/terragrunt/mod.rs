@@ -23,6 +23,7 @@ mod json_schema;
 mod locals;
 mod merge;
 mod merge_dependency;
+mod older;
 mod options;
 mod parents;
 mod parsed_file;

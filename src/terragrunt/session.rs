@@ -1,6 +1,6 @@
 //! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,13 +29,35 @@ pub struct Session<'w> {
     pub(super) root: PathBuf,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, ReadResult>>,
+    included: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            parsed: Mutex::default(),
+            read: Mutex::default(),
+            included: Mutex::default(),
+        }
+    }
+
+    /// Notes that a file was included: by a unit, or by a file that one reads.
+    pub(super) fn note_included(&self, path: &Path) {
+        let mut included = self.included.lock().unwrap_or_else(PoisonError::into_inner);
+        if !included.contains(path) {
+            included.insert(path.to_path_buf());
+        }
+    }
+
+    /// The files that were included so far, whoever did it.
+    pub fn included(&self) -> BTreeSet<PathBuf> {
+        self.included.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -49,7 +71,7 @@ impl<'w> Session<'w> {
         if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Ok(Arc::clone(parsed));
         }
-        let parsed = ParsedFile::read(self.world, path)?;
+        let parsed = ParsedFile::read(self.world, self.mode, path)?;
         let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
     }

@@ -31,7 +31,7 @@ use super::session::Session;
 use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
-use super::{cycle, schema};
+use super::{cycle, older, schema};
 
 /// The file that a stack lays over the unit it stands beside.
 const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
@@ -127,7 +127,10 @@ impl<'s> Stage<'s> {
             let mut found = Vec::new();
             let stage =
                 Stage::begin(self.session, Arc::new(context), &include.path, include.span, &mut found);
-            diagnostics.extend(while_including(&include, found));
+            diagnostics.extend(while_including(self.session, &include, found));
+            self.session.note_included(&include.path);
+            let place = stage.as_ref().and_then(|stage| stage.parsed.start).unwrap_or(include.span);
+            diagnostics.extend(older::root_named_as_unit(self.session.mode, &include.path, place));
             self.parents.push(Parent { include, stage, finished: None });
         }
         let beside = folder.join(AUTOINCLUDE_FILE);
@@ -239,7 +242,11 @@ impl<'s> Stage<'s> {
             self.check_cycles(diagnostics);
             let blocks = self.visible_blocks();
             known = blocks.into_iter().map(|block| resolve(self.session, &self.context, block)).collect();
-            dependency_variable(&known)
+            let inputs = |dependency: &Dependency| {
+                let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
+                older::inputs_of(self.session, &self.context, unit)
+            };
+            dependency_variable(&known, &inputs)
         };
         self.variables.set("dependency", visible.clone());
         let parents = self.complete_parents(&visible, diagnostics);
@@ -265,6 +272,12 @@ impl<'s> Stage<'s> {
         config
     }
 
+    /// Whether anything that sees this file's dependencies reads their inputs.
+    fn reads_inputs(&self) -> bool {
+        let parents = self.parents.iter().filter_map(|parent| parent.stage.as_ref());
+        self.parsed.reads_inputs || parents.chain(self.autoinclude.as_deref()).any(Self::reads_inputs)
+    }
+
     /// The configurations of the included files that are merged, in the order of the includes.
     fn complete_parents(
         &mut self,
@@ -282,7 +295,7 @@ impl<'s> Stage<'s> {
                 let mut found = Vec::new();
                 (stage.complete(Some(visible), &mut found), found)
             });
-            diagnostics.extend(while_including(&parent.include, found));
+            diagnostics.extend(while_including(self.session, &parent.include, found));
             if parent.include.expose {
                 exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
             }

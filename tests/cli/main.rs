@@ -16,6 +16,7 @@ mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod older_estate;
 mod plan;
 mod refusals;
 mod secrets;
