@@ -96,10 +96,12 @@ pub(super) fn inputs_of(session: &Session<'_>, context: &Context, folder: &Path)
     if session.world.kind(&path) != Some(PathKind::File) || context.is_inside(&path) {
         return None;
     }
-    let (unit, _) = session.read_once(&path, &path, &context.command, || {
+    let ((unit, files), _) = session.read_once(&path, &path, &context.command, || {
         let context = context.dependency(&path);
-        ((context.read_config)(session, &context, &path), true)
+        let unit = (context.read_config)(session, &context, &path);
+        ((unit, context.reading.taken()), true)
     });
+    context.reading.add(&files);
     unit.ok()?.entry("inputs").cloned()
 }
 
