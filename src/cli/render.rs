@@ -7,7 +7,7 @@ use clap::Args;
 use crate::diagnostic::has_errors;
 use crate::host::fs;
 use crate::lang::world::Mode;
-use crate::terragrunt::{self, clean, evaluate_unit, render_json};
+use crate::terragrunt::{self, clean, evaluate_unit, render_json, render_json_with_metadata};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -24,6 +24,9 @@ pub(super) struct RenderArgs {
     /// Accepted because Terragrunt has it; the output is always JSON
     #[arg(long)]
     json: bool,
+    /// Name the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`
+    #[arg(long)]
+    with_metadata: bool,
     #[command(flatten)]
     evaluation: EvaluationArgs,
 }
@@ -51,6 +54,7 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     if has_errors(&evaluated.diagnostics) {
         return Ok(exit_code::INVALID_INPUT);
     }
-    session.output.data(&format!("{}\n", render_json(&evaluated.config)))?;
+    let print = if arguments.with_metadata { render_json_with_metadata } else { render_json };
+    session.output.data(&format!("{}\n", print(&evaluated.config)))?;
     Ok(exit_code::DONE)
 }

@@ -6,16 +6,11 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::references::walk;
-use crate::lang::value::Value;
-use crate::lang::world::{Mode, PathKind};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expr, ExprKind};
 
-use super::context::Context;
-use super::dependency::target_of;
-use super::paths;
 use super::schema::Dropped;
-use super::session::Session;
 
 /// A unit's file, which older estates also have as the root that units include.
 const UNIT_FILES: [&str; 2] = ["terragrunt.hcl", "terragrunt.hcl.json"];
@@ -85,24 +80,6 @@ pub(super) fn root_named_as_unit(mode: Mode, path: &Path, place: Span) -> Option
             .at(place, "units include this file")
             .hint("rename it to `root.hcl` and find it with `find_in_parent_folders(\"root.hcl\")`")
     })
-}
-
-/// `dependency.<label>.inputs`: what the unit that `folder` names says as its inputs. `None` where it cannot be told.
-pub(super) fn inputs_of(session: &Session<'_>, context: &Context, folder: &Path) -> Option<Value> {
-    if session.mode == Mode::Render {
-        return None;
-    }
-    let path = target_of(session.world, Path::new("/"), &paths::text(folder));
-    if session.world.kind(&path) != Some(PathKind::File) || context.is_inside(&path) {
-        return None;
-    }
-    let ((unit, files), _) = session.read_once(&path, &path, &context.command, || {
-        let context = context.dependency(&path);
-        let unit = (context.read_config)(session, &context, &path);
-        ((unit, context.reading.taken()), true)
-    });
-    context.reading.add(&files);
-    unit.ok()?.entry("inputs").cloned()
 }
 
 /// Leaves out the searches for a root that is reported itself: its new name mends them all.

@@ -7,10 +7,20 @@ use crate::lang::world::Mode;
 
 use super::config::Config;
 use super::document::document;
+use super::metadata::document_with_metadata;
 
 /// The configuration as one line of JSON: keys sorted, `<`, `>` and `&` escaped, numbers as 64-bit floats.
 pub fn render_json(config: &Config) -> String {
-    let text = to_json(&document(config, Mode::Render)).to_string();
+    line(&document(config, Mode::Render))
+}
+
+/// The same with the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`.
+pub fn render_json_with_metadata(config: &Config) -> String {
+    line(&document_with_metadata(config))
+}
+
+fn line(value: &Value) -> String {
+    let text = to_json(value).to_string();
     // These characters only occur inside strings, so the text can be escaped as a whole, as Go does.
     text.replace('<', "\\u003c")
         .replace('>', "\\u003e")

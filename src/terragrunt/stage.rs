@@ -17,6 +17,7 @@ use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
+use super::dependency_inputs::inputs_of;
 use super::document::document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
@@ -25,6 +26,7 @@ use super::include::evaluate_includes;
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
+use super::metadata::set_in_file;
 use super::module_source::local_folder;
 use super::parents::{Parent, while_including};
 use super::parsed_file::ParsedFile;
@@ -246,7 +248,7 @@ impl<'s> Stage<'s> {
             known = blocks.into_iter().map(|block| resolve(self.session, &self.context, block)).collect();
             let inputs = |dependency: &Dependency| {
                 let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
-                older::inputs_of(self.session, &self.context, unit)
+                inputs_of(self.session, &self.context, unit)
             };
             dependency_variable(&known, &inputs)
         };
@@ -292,7 +294,7 @@ impl<'s> Stage<'s> {
         let mode = self.session.mode;
         for parent in &mut self.parents {
             let Some(stage) = &mut parent.stage else { continue };
-            let (config, found) = parent.finished.take().unwrap_or_else(|| {
+            let (mut config, found) = parent.finished.take().unwrap_or_else(|| {
                 changed |= parent.include.expose;
                 let mut found = Vec::new();
                 (stage.complete(Some(visible), &mut found), found)
@@ -302,6 +304,7 @@ impl<'s> Stage<'s> {
                 exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
             }
             if parent.include.strategy != Strategy::NoMerge {
+                config.found_in.rename(&parent.include.path, &parent.include.named);
                 parents.push((parent.include.strategy, config));
             }
         }
@@ -332,6 +335,7 @@ impl<'s> Stage<'s> {
             .iter()
             .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
             .collect();
+        config.found_in = set_in_file(&self.path, &config);
         config
     }
 
