@@ -18,6 +18,7 @@ mod inspect;
 mod odd_functions;
 mod older_estate;
 mod plan;
+mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
