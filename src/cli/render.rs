@@ -9,7 +9,9 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::estate::rendered_units;
 use crate::host::fs;
 use crate::lang::world::Mode;
-use crate::terragrunt::{self, Session as Run, clean, evaluate_unit, relative, render_json};
+use crate::terragrunt::{
+    self, Session as Run, clean, evaluate_unit, relative, render_json, render_json_with_metadata,
+};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -39,6 +41,9 @@ pub(super) struct RenderArgs {
     /// Accepted because Terragrunt has it; the output is always JSON
     #[arg(long)]
     json: bool,
+    /// Name the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`
+    #[arg(long)]
+    with_metadata: bool,
     #[command(flatten)]
     evaluation: EvaluationArgs,
 }
@@ -113,7 +118,8 @@ fn render(run: &Run<'_>, arguments: &RenderArgs, top: &Path, unit: &Path) -> Ren
         return rendered;
     }
     let folder = unit.parent().unwrap_or(unit);
-    let mut document = render_json(&evaluated.config);
+    let print = if arguments.with_metadata { render_json_with_metadata } else { render_json };
+    let mut document = print(&evaluated.config);
     document.push('\n');
     if arguments.write {
         rendered.unwritten = write(&folder.join(&arguments.out), document.as_bytes()).err();

@@ -88,11 +88,17 @@ pub(super) fn resolve(
     Dependency { block, folder, outputs }
 }
 
-/// The variable `dependency`: one object per block.
-pub(super) fn dependency_variable(dependencies: &[Dependency]) -> Value {
+/// The variable `dependency`: one object per block. `inputs` gives what older versions have as
+/// `dependency.<label>.inputs`.
+pub(super) fn dependency_variable(
+    dependencies: &[Dependency],
+    inputs: &dyn Fn(&Dependency) -> Option<Value>,
+) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        (Arc::clone(&dependency.block.label), Value::object(outputs.into_iter().collect::<Entries>()))
+        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let object = outputs.into_iter().chain(inputs).collect::<Entries>();
+        (Arc::clone(&dependency.block.label), Value::object(object))
     });
     Value::object(entries.collect())
 }

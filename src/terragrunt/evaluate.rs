@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
+use super::older;
 use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
@@ -33,6 +34,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
     validate_unit(session.mode, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
+    older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);

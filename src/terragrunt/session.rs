@@ -1,6 +1,6 @@
 //! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,6 +48,7 @@ pub struct Session<'w> {
     pub(super) nearest: Memo<Option<Arc<str>>>,
     parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
+    included: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'w> Session<'w> {
@@ -66,7 +67,21 @@ impl<'w> Session<'w> {
             nearest: Memo::default(),
             parsed: Memo::default(),
             read: Mutex::default(),
+            included: Mutex::default(),
         }
+    }
+
+    /// Notes that a file was included: by a unit, or by a file that one reads.
+    pub(super) fn note_included(&self, path: &Path) {
+        let mut included = self.included.lock().unwrap_or_else(PoisonError::into_inner);
+        if !included.contains(path) {
+            included.insert(path.to_path_buf());
+        }
+    }
+
+    /// The files that were included so far, whoever did it.
+    pub fn included(&self) -> BTreeSet<PathBuf> {
+        self.included.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -77,7 +92,7 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
-        self.parsed.get_or_make(path, || ParsedFile::read(self.world, path))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
