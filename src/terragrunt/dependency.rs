@@ -92,7 +92,11 @@ pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled)
         }
         _ => Arc::clone(&block.label),
     };
-    let outputs = outputs_of(session.mode, &unit, &block);
+    let outputs = if session.is_discovery {
+        Some(before_any_run(context, &block))
+    } else {
+        outputs_of(session.mode, &unit, &block)
+    };
     Dependency { block, folder, outputs }
 }
 
@@ -111,6 +115,16 @@ fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
     };
     let outputs = Value::new(Data::Unknown(Arc::new(unknown)));
     Some(outputs.with_provenance(Provenance::written(block.span)))
+}
+
+/// While units are looked for, outputs are the mocks where those are allowed; all others are unknown.
+fn before_any_run(context: &Context, block: &Labelled) -> Value {
+    let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
+    let allowed = commands.is_none_or(|commands| {
+        commands.is_empty() || commands.iter().any(|command| command.as_str() == Some(&context.command))
+    });
+    let mock = block.field("mock_outputs").filter(|_| allowed || is_disabled(block));
+    mock.cloned().unwrap_or_else(|| Value::unknown(Reason::Failed, Type::Any))
 }
 
 /// The variable `dependency`: one object per block.

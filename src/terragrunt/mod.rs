@@ -11,6 +11,7 @@ mod decode;
 mod deep_merge;
 mod dependency;
 mod document;
+mod edges;
 mod evaluate;
 mod feature;
 mod file;
@@ -41,6 +42,7 @@ mod variables;
 mod weak;
 
 pub use config::{Config, Dependency, Labelled, Terraform};
+pub use edges::{Edges, Exclude, evaluate_edges};
 pub use evaluate::{Evaluated, evaluate_unit};
 pub use options::Options;
 pub use paths::{clean, config_in, relative};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
@@ -31,6 +31,8 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// Whether units are only looked for: no output is known then, and what fails is passed over.
+    pub(super) is_discovery: bool,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
 }
@@ -39,7 +41,26 @@ impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            is_discovery: false,
+            parsed: Mutex::default(),
+            read: Mutex::default(),
+        }
+    }
+
+    /// A run that only looks for units and what ties them, as Terragrunt's `find` does.
+    pub fn for_discovery(world: &'w dyn World, root: impl Into<PathBuf>, options: Options) -> Self {
+        Self { is_discovery: true, ..Self::new(world, Mode::Render, root, options) }
+    }
+
+    /// Whether a problem in a file has that file refused. While units are looked for, an expression that fails leaves an
+    /// unknown value behind and nothing more.
+    pub(super) fn is_refused(&self, problem: &Diagnostic) -> bool {
+        !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
