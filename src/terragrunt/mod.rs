@@ -13,6 +13,7 @@ mod dependency;
 mod dependency_inputs;
 mod dependency_outputs;
 mod document;
+mod edges;
 mod evaluate;
 mod feature;
 mod file;
@@ -53,6 +54,7 @@ mod weak;
 mod working_folder;
 
 pub use config::{Config, Dependency, Labelled, Terraform};
+pub use edges::{Edges, Exclude, evaluate_edges};
 pub use evaluate::{Evaluated, evaluate_unit};
 pub use found_in::FoundIn;
 pub use options::Options;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
@@ -36,6 +36,8 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// Whether units are only looked for: no output is known then, and what fails is passed over.
+    pub(super) is_discovery: bool,
     /// The programs that `run_cmd` ran.
     pub(super) programs: Programs,
     /// The states that were read.
@@ -60,6 +62,7 @@ impl<'w> Session<'w> {
             mode,
             options,
             root,
+            is_discovery: false,
             programs: Programs::default(),
             local_states: LocalStates::default(),
             shared_includes: SharedIncludes::default(),
@@ -82,6 +85,17 @@ impl<'w> Session<'w> {
     /// The files that were included so far, whoever did it.
     pub fn included(&self) -> BTreeSet<PathBuf> {
         self.included.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A run that only looks for units and what ties them, as Terragrunt's `find` does.
+    pub fn for_discovery(world: &'w dyn World, root: impl Into<PathBuf>, options: Options) -> Self {
+        Self { is_discovery: true, ..Self::new(world, Mode::Render, root, options) }
+    }
+
+    /// Whether a problem in a file has that file refused. While units are looked for, an expression that fails leaves an
+    /// unknown value behind and nothing more.
+    pub(super) fn is_refused(&self, problem: &Diagnostic) -> bool {
+        !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.

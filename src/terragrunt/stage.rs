@@ -39,7 +39,7 @@ use super::variables::Variables;
 use super::{cycle, older, schema};
 
 /// The file that a stack lays over the unit it stands beside.
-const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
+pub(super) const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
 
 /// A file whose base is evaluated.
 pub(super) struct Stage<'s> {
