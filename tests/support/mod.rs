@@ -8,6 +8,7 @@
 
 mod package_clients;
 mod sandbox;
+#[cfg(test)]
 mod selftest;
 mod toolchain;
 
