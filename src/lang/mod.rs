@@ -27,7 +27,7 @@ pub mod references;
 mod regex;
 pub mod shape;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 mod text;
 mod time;
 pub mod unify;

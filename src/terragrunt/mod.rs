@@ -35,6 +35,8 @@ mod schema;
 mod session;
 mod stage;
 mod strategy;
+#[cfg(test)]
+mod tests;
 mod validate;
 mod values;
 mod variables;

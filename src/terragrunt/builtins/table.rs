@@ -40,6 +40,10 @@ impl Extension for TerragruntBuiltins<'_> {
         Some(self.run(entry, arguments))
     }
 
+    fn returns(&self, name: &str) -> Type {
+        result_type(name)
+    }
+
     fn names(&self) -> Vec<&'static str> {
         all().map(|entry| entry.name).collect()
     }
@@ -58,9 +62,19 @@ impl TerragruntBuiltins<'_> {
         }
         // Reading a file decides with its second argument's presence, not its value: that one may be unknown.
         if let Some(unknown) = arguments.iter().take(1).find_map(Value::as_unknown) {
-            return Ok(Value::unknown(unknown.reason.clone(), Type::Any));
+            return Ok(Value::unknown(unknown.reason.clone(), result_type(entry.name)));
         }
         let sensitive = arguments.iter().any(Value::is_sensitive_inside);
         (entry.run)(&self.0, arguments).map(|value| value.sensitive_if(sensitive))
+    }
+}
+
+/// The type of a builtin's result. Most are texts.
+fn result_type(name: &str) -> Type {
+    match name {
+        "read_terragrunt_config" | "deep_merge" => Type::Any,
+        "constraint_check" => Type::Bool,
+        "mark_glob_as_read" => Type::list(Type::String),
+        _ => Type::String,
     }
 }
