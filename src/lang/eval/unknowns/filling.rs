@@ -117,8 +117,14 @@ fn any_expression() -> impl Strategy<Value = String> {
     (kinds, 1..4_u32).prop_flat_map(|(kind, depth)| expression(kind, depth))
 }
 
+/// Eight times as many as usual: there are many expressions, and each takes microseconds.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases * 8, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config() })]
 
     #[test]
     fn filling_an_unknown_in_never_contradicts_what_was_known(expression in any_expression(), leaves in leaves()) {
