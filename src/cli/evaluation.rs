@@ -28,6 +28,9 @@ pub(super) struct EvaluationArgs {
     /// Take outputs of units from their states, where these are files on this disk. `--outputs` goes over them
     #[arg(long)]
     local_state: bool,
+    /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
+    #[arg(long)]
+    allow_run_cmd: bool,
 }
 
 /// The variable that sets features as the flag does; Terragrunt's own name.
@@ -43,6 +46,7 @@ impl EvaluationArgs {
             features: self.features(&session.env)?,
             outputs: self.supplied(session, root)?,
             local_state: self.local_state,
+            allow_run_cmd: self.allow_run_cmd,
         })
     }
 

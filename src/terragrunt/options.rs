@@ -13,4 +13,6 @@ pub struct Options {
     pub outputs: SuppliedOutputs,
     /// Whether states on this disk are read for outputs: `--local-state`.
     pub local_state: bool,
+    /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
+    pub allow_run_cmd: bool,
 }

@@ -10,14 +10,18 @@
 mod support;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod older_estate;
 mod outputs;
 mod plan;
+mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;

@@ -133,7 +133,7 @@ const ROWS: &[(&str, &str, &str)] = &[
     (r#"templatefile("t.tpl", { name = dependency.d.outputs.x })"#, "?string~d.x", r#""""#),
     (r#"templatefile("t.tpl", { name = "n" })"#, r#""hello n""#, r#""hello n""#),
     ("read_terragrunt_config(dependency.d.outputs.x)", "?any~d.x", r#""""#),
-    (r#"find_in_parent_folders("none.hcl", dependency.d.outputs.x)"#, "?any=d.x", r#""""#),
+    (r#"find_in_parent_folders("none.hcl", dependency.d.outputs.x)"#, "?string=d.x", r#""""#),
     (r#"get_env("TGLAMBDA_UNSET", "dflt")"#, r#""dflt""#, r#""dflt""#),
     (r#"get_env("TGLAMBDA_UNSET")"#, "?string~environment variable TGLAMBDA_UNSET, not set here", "error"),
     (
