@@ -28,7 +28,7 @@ pub mod references;
 mod regex;
 pub mod shape;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod text;
 mod time;
 pub mod unify;

@@ -46,6 +46,8 @@ mod shared_include;
 mod source_address;
 mod stage;
 mod strategy;
+#[cfg(test)]
+mod tests;
 mod url;
 mod validate;
 mod values;
