@@ -67,7 +67,7 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
         dependencies: shown.dependencies,
         details: shown.include || shown.exclude || shown.reading,
     };
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &folder)?;
     let found = find_components(&session.world, &folder, wanted, options);
     let text = if arguments.json {
         components_json(&found.components, &folder, shown)

@@ -10,6 +10,7 @@ mod tree;
 mod world;
 
 pub use components::{Component, Found, Wanted, find_components};
+pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use load::{Estate, Unit};
 pub use tree::ComponentKind;

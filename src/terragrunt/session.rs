@@ -8,9 +8,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
+use super::config::Labelled;
+use super::edges::Need;
+use super::memo::Memo;
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
 use super::reading::FilesRead;
+use super::shared_include::SharedIncludes;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -33,7 +39,19 @@ pub struct Session<'w> {
     pub(super) root: PathBuf,
     /// Whether units are only looked for: no output is known then, and what fails is passed over.
     pub(super) is_discovery: bool,
-    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
+    /// Included files that several units see alike.
+    pub(super) shared_includes: SharedIncludes,
+    /// The `dependency` blocks of units that others depend on, and what is wrong with them.
+    pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
+    /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
+    pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// What is needed of files while units are looked for.
+    pub(super) needs: Memo<Arc<Need>>,
+    parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
 }
 
@@ -47,7 +65,13 @@ impl<'w> Session<'w> {
             options,
             root,
             is_discovery: false,
-            parsed: Mutex::default(),
+            programs: Programs::default(),
+            local_states: LocalStates::default(),
+            shared_includes: SharedIncludes::default(),
+            dependency_blocks: Memo::default(),
+            nearest: Memo::default(),
+            needs: Memo::default(),
+            parsed: Memo::default(),
             read: Mutex::default(),
         }
     }
@@ -71,12 +95,7 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
-        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(parsed));
-        }
-        let parsed = ParsedFile::read(self.world, path)?;
-        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that

@@ -10,12 +10,15 @@
 mod support;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod outputs;
 mod plan;
 mod refusals;
 mod secrets;
