@@ -142,7 +142,10 @@ impl Evaluator<'_> {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
             }
         };
-        let mut diagnostic = Diagnostic::error(code, title).at(place, "");
+        let mut diagnostic = match error.within {
+            Some(within) => Diagnostic::error(code, title).at(within, "").related(place, "read here"),
+            None => Diagnostic::error(code, title).at(place, ""),
+        };
         if let Some(hint) = error.hint {
             diagnostic = diagnostic.hint(hint);
         }
@@ -164,6 +167,7 @@ fn redacted(mut error: CallError, arguments: &[Value]) -> CallError {
             *text = text.replace(&**secret, "(sensitive)");
         }
     };
+    error.within = None;
     clean(&mut error.message);
     error.hint.iter_mut().for_each(clean);
     for cause in &mut error.causes {
