@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::go::{self, Program};
+use super::go::{self, Program, Sources};
 use super::install::{self, Failure};
 use super::python;
 
@@ -52,6 +52,12 @@ impl Toolchain {
             )
         };
         wanted(self.terragrunt.get_or_init(build))
+    }
+
+    /// The sources of a Go module that the real Terragrunt is built from, Terragrunt's own among them.
+    pub(crate) fn sources(&self, module: &str) -> Sources {
+        let terragrunt = support_folder().join("tools/terragrunt");
+        go::sources(&self.folder, &terragrunt, module).unwrap_or_else(|failure| panic!("{failure}"))
     }
 
     /// OpenTofu: the Terraform-compatible binary that every machine can have.
