@@ -16,6 +16,9 @@ pub(super) struct EvaluationArgs {
     /// Set a feature, over the default of its `feature` block; repeat it for several. `TG_FEATURE` does the same
     #[arg(long = "feature", value_name = "NAME=VALUE", value_delimiter = ',')]
     features: Vec<String>,
+    /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
+    #[arg(long)]
+    allow_run_cmd: bool,
 }
 
 /// The variable that sets features as the flag does; Terragrunt's own name.
@@ -27,7 +30,7 @@ impl EvaluationArgs {
     /// # Errors
     /// When one of them is malformed.
     pub(super) fn options(&self, env: &EnvVars) -> Result<Options, CommandError> {
-        Ok(Options { features: self.features(env)? })
+        Ok(Options { features: self.features(env)?, allow_run_cmd: self.allow_run_cmd })
     }
 
     fn features(&self, env: &EnvVars) -> Result<BTreeMap<String, String>, CommandError> {

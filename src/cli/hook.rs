@@ -68,6 +68,7 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
     };
     let options = arguments.evaluation.options(&session.env)?;
     let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command, options);
+    session.stop_if_interrupted()?;
     let [unit] = &*estate.units else { return Ok(exit_code::DONE) };
     if has_errors(&unit.diagnostics) {
         return Ok(fail(session, &unit.diagnostics, &root));

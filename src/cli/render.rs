@@ -47,6 +47,7 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     let options = arguments.evaluation.options(&session.env)?;
     let run = terragrunt::Session::new(&session.world, Mode::Render, root.clone(), options);
     let evaluated = evaluate_unit(&run, &unit, COMMAND);
+    session.stop_if_interrupted()?;
     session.report(&evaluated.diagnostics, &root);
     if has_errors(&evaluated.diagnostics) {
         return Ok(exit_code::INVALID_INPUT);

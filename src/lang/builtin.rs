@@ -142,6 +142,8 @@ pub struct CallError {
     pub hint: Option<String>,
     /// What kind of failure it is.
     pub kind: CallErrorKind,
+    /// What else is known of it, such as what a program said.
+    pub notes: Vec<String>,
     /// The problems inside another file that made it fail; reported in place of the message.
     pub causes: Vec<Diagnostic>,
 }
@@ -155,7 +157,7 @@ pub enum CallErrorKind {
     NotFound,
     /// It would need itself.
     Cycle,
-    /// It would take a process or an API call that is not made here.
+    /// It would take a process, an API call or a key that is not used here.
     Unavailable,
 }
 
@@ -167,6 +169,7 @@ impl CallError {
             message: message.into(),
             hint: None,
             kind: CallErrorKind::Invalid,
+            notes: Vec::new(),
             causes: Vec::new(),
         }
     }
@@ -180,6 +183,13 @@ impl CallError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what else is known.
+    #[must_use]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(notes);
         self
     }
 

@@ -7,4 +7,6 @@ use std::collections::BTreeMap;
 pub struct Options {
     /// Values of features by name, over the defaults of their `feature` blocks: `--feature NAME=VALUE`, `TG_FEATURE`.
     pub features: BTreeMap<String, String>,
+    /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
+    pub allow_run_cmd: bool,
 }

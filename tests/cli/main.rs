@@ -15,6 +15,7 @@ mod selftest;
 mod build;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;

@@ -12,9 +12,13 @@ mod parents;
 mod read;
 mod repository;
 mod retryable;
+mod run_cmd;
 mod scope;
 mod table;
 mod tfvars;
+mod unavailable;
+mod versions;
+mod working_dir;
 
 pub(super) use scope::FileScope;
 pub(super) use table::TerragruntBuiltins;

@@ -1,13 +1,17 @@
 //! The list of Terragrunt's builtins and the way from a name to its code.
 
 use crate::lang::builtin::{CallContext, CallError};
+use crate::lang::convert::convert;
 use crate::lang::eval::Extension;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 
 use super::entry::Entry;
 use super::scope::FileScope;
-use super::{commands, effects, environment, folders, merging, parents, read, repository, retryable, tfvars};
+use super::{
+    commands, effects, environment, folders, merging, parents, read, repository, retryable, run_cmd, tfvars,
+    versions, working_dir,
+};
 
 fn all() -> impl Iterator<Item = &'static Entry> {
     [
@@ -20,7 +24,10 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         read::TABLE,
         repository::TABLE,
         retryable::TABLE,
+        run_cmd::TABLE,
         tfvars::TABLE,
+        versions::TABLE,
+        working_dir::TABLE,
     ]
     .into_iter()
     .flatten()
@@ -61,6 +68,16 @@ impl TerragruntBuiltins<'_> {
             return Ok(Value::unknown(unknown.reason.clone(), Type::Any));
         }
         let sensitive = arguments.iter().any(Value::is_sensitive_inside);
-        (entry.run)(&self.0, arguments).map(|value| value.sensitive_if(sensitive))
+        let texts = arguments.iter().enumerate().take(entry.first_of_any_type).map(|(index, argument)| {
+            if argument.is_null() {
+                return Err(CallError::argument(index, "a string is required, but this is null"));
+            }
+            convert(argument, &Type::String).map_err(|_| {
+                CallError::argument(index, format!("a string is required, but this is {}", argument.kind()))
+            })
+        });
+        let others = arguments.iter().skip(entry.first_of_any_type).cloned();
+        let arguments: Vec<Value> = texts.chain(others.map(Ok)).collect::<Result<_, _>>()?;
+        (entry.run)(&self.0, &arguments).map(|value| value.sensitive_if(sensitive))
     }
 }
