@@ -44,7 +44,7 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     }
     // A unit outside every estate renders too; the root only shortens paths in messages.
     let root = session.root_of(&folder).unwrap_or_else(|_| folder.clone());
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let run = terragrunt::Session::new(&session.world, Mode::Render, root.clone(), options);
     let evaluated = evaluate_unit(&run, &unit, COMMAND);
     session.stop_if_interrupted()?;

@@ -29,6 +29,8 @@ pub(super) struct Context {
     pub(super) is_asked_for_source: bool,
     /// What that evaluation gave, done once for all calls.
     pub(super) own_document: Arc<OnceLock<ReadResult>>,
+    /// Whether the outputs of dependencies are looked for. Not where only a unit's own state is asked for.
+    pub(super) reads_outputs: bool,
     /// Set once a value depends on who reads the file: such a value is not shared between units.
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
@@ -50,6 +52,7 @@ impl Context {
             is_autoinclude: false,
             is_asked_for_source: false,
             own_document: Arc::default(),
+            reads_outputs: true,
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
             read_config,
@@ -112,6 +115,11 @@ impl Context {
         let mut context = Self::unit(path, &self.command, self.read_config);
         context.chain = self.extended(path, Span::NONE);
         context
+    }
+
+    /// Of the unit at `path`, whose outputs another unit wants: Terragrunt then runs `output` there.
+    pub(super) fn state_of(&self, path: &Path) -> Self {
+        Self { command: "output".into(), reads_outputs: false, ..self.dependency(path) }
     }
 
     /// Whether `path` is being evaluated already.

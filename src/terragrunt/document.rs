@@ -37,6 +37,11 @@ pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
     (untyped.left > 0).then_some(value)
 }
 
+/// A value as it is after the original's way through JSON.
+pub(super) fn untyped(value: &Value, mode: Mode) -> Value {
+    Untyped { mode, left: usize::MAX }.value(value)
+}
+
 /// More values than any file that another reads has.
 const MOST_VALUES: usize = 1_000_000;
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::outputs::SuppliedOutputs;
+
 /// What the person who runs it adds to an evaluation; the default adds nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -9,4 +11,8 @@ pub struct Options {
     pub features: BTreeMap<String, String>,
     /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
     pub allow_run_cmd: bool,
+    /// Outputs of units, over what their states have: `--outputs FILE|DIR`.
+    pub outputs: SuppliedOutputs,
+    /// Whether states on this disk are read for outputs: `--local-state`.
+    pub local_state: bool,
 }

@@ -9,6 +9,7 @@ use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
 use super::programs::Programs;
 use super::reading::FilesRead;
@@ -34,6 +35,8 @@ pub struct Session<'w> {
     pub(super) root: PathBuf,
     /// The programs that `run_cmd` ran.
     pub(super) programs: Programs,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
 }
@@ -48,6 +51,7 @@ impl<'w> Session<'w> {
             options,
             root,
             programs: Programs::default(),
+            local_states: LocalStates::default(),
             parsed: Mutex::default(),
             read: Mutex::default(),
         }

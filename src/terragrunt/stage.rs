@@ -240,7 +240,7 @@ impl<'s> Stage<'s> {
             check_dependencies(self.session, &self.context, &self.dependencies, diagnostics);
             self.check_cycles(diagnostics);
             let blocks = self.visible_blocks();
-            known = blocks.into_iter().map(|block| resolve(self.session, &self.context, block)).collect();
+            known = blocks.into_iter().map(|block| self.resolve(block, diagnostics)).collect();
             dependency_variable(&known)
         };
         self.variables.set("dependency", visible.clone());
@@ -312,7 +312,7 @@ impl<'s> Stage<'s> {
         diagnostics.extend(refusals);
         config.feature.clone_from(&self.features);
         let dependencies = self.dependencies.iter().cloned();
-        config.dependency = dependencies.map(|block| resolve(self.session, &self.context, block)).collect();
+        config.dependency = dependencies.map(|block| self.resolve(block, diagnostics)).collect();
         config.locals = self.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
         config.includes = self
             .parents
@@ -329,6 +329,18 @@ impl<'s> Stage<'s> {
         if let Some(folder) = source.and_then(|source| local_folder(base, source)) {
             self.context.reading.note_module(&folder);
         }
+    }
+
+    fn resolve(&self, block: Labelled, diagnostics: &mut Vec<Diagnostic>) -> Dependency {
+        let evaluate = |path: &Path| {
+            let context = Arc::new(self.context.state_of(path));
+            // Terragrunt reads less of the unit, and goes on over what is wrong with it.
+            let mut ignored = Vec::new();
+            Stage::begin(self.session, context, path, Span::NONE, &mut ignored)
+                .map(|mut stage| stage.complete(None, &mut ignored))
+                .unwrap_or_default()
+        };
+        resolve(self.session, &self.context, block, &evaluate, diagnostics)
     }
 
     fn check_cycles(&self, diagnostics: &mut Vec<Diagnostic>) {

@@ -20,6 +20,7 @@ mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod outputs;
 mod plan;
 mod refusals;
 mod secrets;

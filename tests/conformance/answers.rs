@@ -33,7 +33,7 @@ pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
 
 /// Asks for one unit.
 pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
-    corpus.terragrunt(&corpus.root().join(unit), &["render", "--json"])
+    corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.

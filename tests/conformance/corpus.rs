@@ -76,11 +76,11 @@ impl Corpus {
         &self.sum
     }
 
-    /// The folders of all units, from the root, sorted: those with a `terragrunt.hcl` or a `terragrunt.hcl.json`.
+    /// The folders of all units, from the root (itself `.`), sorted: those with a `terragrunt.hcl` or a `terragrunt.hcl.json`.
     pub(crate) fn units(&self) -> Vec<String> {
         let files = self.files(|name| name == "terragrunt.hcl" || name == "terragrunt.hcl.json");
         let folders =
-            files.iter().map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+            files.iter().map(|file| file.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned());
         folders.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
     }
 

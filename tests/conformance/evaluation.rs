@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
 use tglambda::host::env::EnvVars;
+use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
 use tglambda::lang::kind::Type;
@@ -29,7 +30,7 @@ impl Scope for Variables {
 
 /// The value of an expression that sees these variables, or what is wrong with it.
 pub(crate) fn value_of(expr: &Expr, variables: &Variables) -> Result<Value, String> {
-    let world = DiskWorld::new(EnvVars::default());
+    let world = DiskWorld::new(EnvVars::default(), "/", Interrupt::default());
     let functions = FunctionSet::Terragrunt;
     let context = CallContext { world: &world, mode: Mode::Plan, folder: "/".as_ref(), functions };
     let mut evaluator = Evaluator::new(context, variables, None);

@@ -22,7 +22,7 @@ fn hcl_is_judged_by_its_go_implementation() {
     assert_eq!(answer.json()["value"]["value"], 2);
     let answer = judge().stdin(r#"{"grammar":"body","text":"YSA9"}"#).run().success();
     assert!(
-        answer.json()["problem"].as_str().is_some_and(|problem| problem.contains("Invalid expression")),
+        answer.json()["problem"].as_str().is_some_and(|problem| problem.contains("Missing expression")),
         "{answer}"
     );
 }
