@@ -19,9 +19,6 @@ pub(super) struct EvaluationArgs {
     /// Set a feature, over the default of its `feature` block; repeat it for several. `TG_FEATURE` does the same
     #[arg(long = "feature", value_name = "NAME=VALUE", value_delimiter = ',')]
     features: Vec<String>,
-    /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
-    #[arg(long)]
-    allow_run_cmd: bool,
     /// Take outputs of units from this JSON file, or from a folder with one file for each unit
     ///
     /// A file is `{"<unit's folder>": {"<output>": value}}`; in a folder `<unit's folder>.json` or
@@ -31,6 +28,9 @@ pub(super) struct EvaluationArgs {
     /// Take outputs of units from their states, where these are files on this disk. `--outputs` goes over them
     #[arg(long)]
     local_state: bool,
+    /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
+    #[arg(long)]
+    allow_run_cmd: bool,
 }
 
 /// The variable that sets features as the flag does; Terragrunt's own name.

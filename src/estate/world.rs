@@ -76,6 +76,18 @@ impl World for DiskWorld {
         fs::read_dir(folder).unwrap_or_default()
     }
 
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    fn resolved(&self, path: &Path) -> PathBuf {
+        let known = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
+        known.map_or_else(
+            || path.to_path_buf(),
+            |(part, resolved)| path.strip_prefix(part).map_or(resolved.clone(), |rest| resolved.join(rest)),
+        )
+    }
+
     fn variable(&self, name: &str) -> Option<String> {
         self.env.get(name).map(str::to_owned)
     }

@@ -12,7 +12,7 @@ mod decimal;
 mod encodings;
 pub mod equal;
 pub mod eval;
-mod glob;
+pub mod glob;
 pub mod json;
 pub mod kind;
 mod limits;

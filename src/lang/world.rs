@@ -64,6 +64,16 @@ pub trait World: Sync {
     /// What a folder holds, sorted; empty when it is none.
     fn list(&self, folder: &Path) -> Vec<PathBuf>;
 
+    /// Whether a path itself is a link, wherever it leads.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// The path with all links in it followed, as far as it leads anywhere.
+    fn resolved(&self, path: &Path) -> PathBuf {
+        path.to_path_buf()
+    }
+
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<String>;
 

@@ -9,10 +9,10 @@ use super::outputs::SuppliedOutputs;
 pub struct Options {
     /// Values of features by name, over the defaults of their `feature` blocks: `--feature NAME=VALUE`, `TG_FEATURE`.
     pub features: BTreeMap<String, String>,
-    /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
-    pub allow_run_cmd: bool,
     /// Outputs of units, over what their states have: `--outputs FILE|DIR`.
     pub outputs: SuppliedOutputs,
     /// Whether states on this disk are read for outputs: `--local-state`.
     pub local_state: bool,
+    /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
+    pub allow_run_cmd: bool,
 }

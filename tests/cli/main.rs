@@ -13,6 +13,7 @@ mod support;
 mod selftest;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
 mod effects;
@@ -20,8 +21,10 @@ mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod older_estate;
 mod outputs;
 mod plan;
+mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;

@@ -70,9 +70,11 @@ impl Evaluator<'_> {
         if decides {
             return combined(Data::Bool(decisive), &left, &right, span);
         }
-        for (operand, value) in [(&binary.left, &left), (&binary.right, &right)] {
-            if value.is_null() {
-                return self.null_operand(operand, &Type::Bool);
+        if kept == Kept::Both && has_type {
+            for (operand, value) in [(&binary.left, &left), (&binary.right, &right)] {
+                if value.is_null() {
+                    return self.null_operand(operand, &Type::Bool);
+                }
             }
         }
         if left.is_unknown() || right.is_unknown() {

@@ -9,4 +9,5 @@ mod write;
 pub(super) use read::decode;
 pub use type_expr::{ShapeError, type_of_node};
 pub use typed::{value_of_node, value_of_untyped_node};
+pub use write::write_string;
 pub(super) use write::{encode, quote};

@@ -7,6 +7,7 @@ mod effects;
 mod entry;
 mod environment;
 mod folders;
+mod globs;
 mod merging;
 mod parents;
 mod read;
