@@ -241,7 +241,7 @@ impl<'s> Stage<'s> {
 
     fn set_include(&mut self, mut values: Entries) {
         // What is wrong with an include is reported; what it would have exposed is no news then.
-        let unread = self.parents.iter().filter(|parent| parent.stage.is_none());
+        let unread = self.parents.iter().filter(|parent| matches!(parent.evaluation, Evaluation::Failed));
         let unread = unread.map(|parent| &parent.include.label).chain(&self.broken_includes);
         values.extend(unread.map(|label| (Arc::clone(label), Value::failed())));
         let value = match (self.parents.len() + self.broken_includes.len(), values.get("")) {
