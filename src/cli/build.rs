@@ -45,7 +45,7 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
             return Ok(exit_code::INVALID_INPUT);
         }
     };
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let mut estate = Estate::load(&session.world, &root, &settings, options);
     session.stop_if_interrupted()?;
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;

@@ -19,6 +19,8 @@ use super::{paths, schema};
 pub(super) struct Include {
     pub(super) label: Arc<str>,
     pub(super) path: PathBuf,
+    /// The path as Terragrunt calls it: one that is written from the top is not tidied up.
+    pub(super) named: PathBuf,
     pub(super) expose: bool,
     pub(super) strategy: Strategy,
     pub(super) span: Span,
@@ -60,6 +62,7 @@ pub(super) fn evaluate_includes(
         };
         let is_secret = path_value.is_some_and(|value| value.sensitive);
         let path = paths::join(context.folder(), written);
+        let named = Some(PathBuf::from(written)).filter(|path| path.is_absolute());
         let place = path_value.map_or(block.span, |value| value.provenance.span);
         if session.world.kind(&path) != Some(PathKind::File) {
             diagnostics.push(
@@ -107,7 +110,9 @@ pub(super) fn evaluate_includes(
             }
         };
         let expose = fields.field("expose").and_then(crate::lang::value::Value::as_bool).unwrap_or(false);
-        includes.push(Include { label: label_of(block), path, expose, strategy, span: block.kind.span });
+        let named = named.unwrap_or_else(|| path.clone());
+        let (label, span) = (label_of(block), block.kind.span);
+        includes.push(Include { label, path, named, expose, strategy, span });
     }
     includes
 }

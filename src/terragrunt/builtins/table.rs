@@ -6,6 +6,8 @@ use crate::lang::eval::Extension;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 
+use crate::terragrunt::shared_include::Question;
+
 use super::entry::Entry;
 use super::scope::FileScope;
 use super::{
@@ -45,7 +47,12 @@ impl Extension for TerragruntBuiltins<'_> {
         _context: CallContext<'_>,
     ) -> Option<Result<Value, CallError>> {
         let entry = all().find(|entry| entry.name == name)?;
-        Some(self.run(entry, arguments))
+        let answer = self.run(entry, arguments);
+        if let Some(questions) = &self.0.context.questions {
+            let arguments = arguments.to_vec();
+            questions.note(Question { name: entry.name, arguments, answer: answer.clone() });
+        }
+        Some(answer)
     }
 
     fn names(&self) -> Vec<&'static str> {
@@ -54,6 +61,12 @@ impl Extension for TerragruntBuiltins<'_> {
 }
 
 impl TerragruntBuiltins<'_> {
+    /// What a builtin answers here to what it was asked elsewhere.
+    pub(in crate::terragrunt) fn answer(&self, question: &Question) -> Result<Value, CallError> {
+        let entry = all().find(|entry| entry.name == question.name);
+        self.run(entry.expect("internal: only builtins were asked"), &question.arguments)
+    }
+
     fn run(&self, entry: &Entry, arguments: &[Value]) -> Result<Value, CallError> {
         if arguments.len() < entry.least || arguments.len() > entry.most {
             let takes = match (entry.least, entry.most) {
