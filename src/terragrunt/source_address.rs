@@ -76,7 +76,9 @@ fn detect(source: &str, folder: &Path) -> Result<String, NoAddress> {
         None => match bucket(&package)? {
             Some(found) => found,
             None if package.is_empty() => return Ok(source.to_owned()),
-            None => format!("file://{}", paths::text(&folder.join(&package))),
+            // A path that is written in full is taken as it is.
+            None if package.starts_with('/') => format!("file://{package}"),
+            None => format!("file://{}", paths::text(&paths::join(folder, &package))),
         },
     };
     let (found_getters, found) = split_getters(&found);
@@ -87,12 +89,6 @@ fn detect(source: &str, folder: &Path) -> Result<String, NoAddress> {
         .collect::<Vec<_>>()
         .join("/");
     let url = Url::parse(&found).ok_or(NoAddress::Malformed)?;
-    let url = if url.scheme == "file" {
-        let path = paths::text(&paths::clean(Path::new(url.path())));
-        url.with_path(path)
-    } else {
-        url
-    };
     let written = if below.is_empty() {
         url.text()
     } else {
@@ -125,7 +121,7 @@ fn repository(source: &str) -> Result<Option<String>, NoAddress> {
         let steps: Vec<&str> = source.split('/').collect();
         let [host, owner, name, below @ ..] = &*steps else { return Err(NoAddress::Malformed) };
         let (name, query) = name.split_once('?').map_or((*name, ""), |(name, query)| (name, query));
-        let ending = if name.ends_with(".git") { "" } else { ".git" };
+        let ending = if name.strip_suffix(".git").is_some() { "" } else { ".git" };
         let below = if below.is_empty() { String::new() } else { format!("//{}", below.join("/")) };
         let query = if query.is_empty() { String::new() } else { format!("?{query}") };
         return Ok(Some(format!("git::https://{host}/{owner}/{name}{ending}{below}{query}")));
