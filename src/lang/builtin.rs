@@ -145,6 +145,8 @@ pub struct CallError {
     pub kind: CallErrorKind,
     /// Where inside the argument's own text the fault is, when that text is a file's.
     pub within: Option<Span>,
+    /// What else is known of it, such as what a program said.
+    pub notes: Vec<String>,
     /// The problems inside another file that made it fail; reported in place of the message.
     pub causes: Vec<Diagnostic>,
 }
@@ -158,7 +160,7 @@ pub enum CallErrorKind {
     NotFound,
     /// It would need itself.
     Cycle,
-    /// It would take a process or an API call that is not made here.
+    /// It would take a process, an API call or a key that is not used here.
     Unavailable,
 }
 
@@ -171,6 +173,7 @@ impl CallError {
             hint: None,
             kind: CallErrorKind::Invalid,
             within: None,
+            notes: Vec::new(),
             causes: Vec::new(),
         }
     }
@@ -184,6 +187,13 @@ impl CallError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what else is known.
+    #[must_use]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(notes);
         self
     }
 

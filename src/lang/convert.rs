@@ -56,7 +56,7 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
             if !may_convert(&unknown.kind, kind) {
                 return Err(mismatch(value, kind));
             }
-            Data::Unknown(Arc::new(Unknown { kind: kind.clone(), ..(**unknown).clone() }))
+            Data::Unknown(Arc::new(Unknown { kind: kind.clone(), known: None, ..(**unknown).clone() }))
         }
         data => convert_known(value, data, kind)?,
     };

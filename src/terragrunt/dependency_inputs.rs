@@ -7,7 +7,7 @@ use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
 
 use super::context::Context;
-use super::dependency::target_of;
+use super::dependency_outputs::target_of;
 use super::paths;
 use super::session::Session;
 

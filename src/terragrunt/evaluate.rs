@@ -55,10 +55,10 @@ fn evaluate(
 }
 
 /// `read_terragrunt_config`: the file's own evaluation, as an object.
-fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }

@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
+use super::locals::LocalsPlan;
 use super::{forbidden, json_schema, older};
 
 /// A parsed configuration file.
@@ -19,8 +20,12 @@ pub(super) struct ParsedFile {
     /// Where its first attribute or block begins.
     pub(super) start: Option<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// In which order its locals are evaluated; `None` when it has none.
+    pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
+    /// Whether it depends on the unit that includes it through nothing but builtins.
+    pub(super) is_shareable: bool,
     /// Whether an expression reads `dependency.<label>.inputs`, which only older versions have.
     pub(super) reads_inputs: bool,
     /// What is refused once the whole file is evaluated.
@@ -46,12 +51,25 @@ impl ParsedFile {
                     .iter()
                     .filter(|block| !matches!(&*block.kind.text, "locals" | "include" | "feature"))
                     .any(|block| block_mentions(block, "dependency"));
+        let is_of_unit =
+            |block: &Block| matches!(&*block.kind.text, "dependency" | "dependencies" | "include");
+        let is_shareable = !uses_dependency && !body.blocks.iter().any(is_of_unit);
         let mut refusals = Vec::new();
         if !is_json {
             older::report_source(mode, &body, &mut refusals);
         }
+        let locals = LocalsPlan::of(&body);
         let start = first_place(&body);
-        Ok(Arc::new(Self { body, start, diagnostics, uses_dependency, reads_inputs, refusals }))
+        Ok(Arc::new(Self {
+            body,
+            start,
+            diagnostics,
+            locals,
+            uses_dependency,
+            is_shareable,
+            reads_inputs,
+            refusals,
+        }))
     }
 }
 

@@ -10,13 +10,16 @@
 mod support;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
 mod older_estate;
+mod outputs;
 mod plan;
 mod recorded;
 mod refusals;

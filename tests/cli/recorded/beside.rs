@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use tglambda::diagnostic::{Diagnostic, has_errors};
 use tglambda::estate::DiskWorld;
 use tglambda::host::env::EnvVars;
+use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::value::{Data, Value};
 use tglambda::lang::world::Mode;
 use tglambda::terragrunt::{Options, Session, config_in, evaluate_unit};
@@ -35,7 +36,7 @@ impl Beside {
 
     /// What is not as recorded. Where a mock was recorded, an unknown that carries that mock is equal to it.
     pub(crate) fn differences(&self, unit: &str, recorded: Option<&Recorded>) -> Vec<String> {
-        let world = DiskWorld::new(EnvVars::default());
+        let world = DiskWorld::new(EnvVars::default(), &self.root, Interrupt::default());
         let session = Session::new(&world, self.mode, &self.root, Options::default());
         let command = if self.mode == Mode::Render { "render" } else { "plan" };
         let evaluated = evaluate_unit(&session, &config_in(&world, &self.root.join(unit)), command);
