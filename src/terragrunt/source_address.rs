@@ -68,7 +68,7 @@ fn detect(source: &str, folder: &Path) -> Result<String, NoAddress> {
         None => match bucket(&package)? {
             Some(found) => found,
             None if package.is_empty() => return Ok(source.to_owned()),
-            None => format!("file://{}", paths::text(&folder.join(&package))),
+            None => format!("file://{}", paths::text(&paths::join(folder, &package))),
         },
     };
     let (found_getters, found) = split_getters(&found);
