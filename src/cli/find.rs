@@ -1,5 +1,6 @@
 //! `tglambda find`: the units and stacks below a folder, as `terragrunt find` lists them.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,7 +9,7 @@ use crate::diagnostic::has_errors;
 use crate::estate::{Wanted, find_components};
 use crate::host::fs;
 use crate::report::components::{Shown, components_json, components_text};
-use crate::terragrunt::clean;
+use crate::terragrunt::{Session as Run, clean};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -68,7 +69,9 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
         details: shown.include || shown.exclude || shown.reading,
     };
     let options = arguments.evaluation.options(session, &folder)?;
-    let found = find_components(&session.world, &folder, wanted, options);
+    // Taking every tree apart again would cost a good part of the time that all of it takes, and the process ends here.
+    let run = ManuallyDrop::new(Run::for_discovery(&session.world, &folder, options));
+    let found = find_components(&run, &folder, wanted);
     let text = if arguments.json {
         components_json(&found.components, &folder, shown)
     } else {

@@ -1,16 +1,15 @@
 //! The units and stacks below a folder with what ties them, as Terragrunt's `find` has them. Source: Terragrunt 1.1.3
 //! `internal/discovery`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::host::fs;
-use crate::lang::world::World;
-use crate::terragrunt::{Edges, Exclude, FilesRead, Options, Session, evaluate_edges, relative};
+use crate::terragrunt::{Edges, Exclude, FilesRead, Session, evaluate_edges, relative};
 
 use super::graph::Graph;
 use super::module_files::ModuleFiles;
@@ -55,17 +54,16 @@ pub struct Found {
     pub passed_over: Vec<Diagnostic>,
 }
 
-/// Finds the units and stacks below `top`.
-pub fn find_components(world: &dyn World, top: &Path, wanted: Wanted, options: Options) -> Found {
-    let session = Session::for_discovery(world, top, options);
+/// Finds the units and stacks below `top`, in a session for discovery.
+pub fn find_components(session: &Session<'_>, top: &Path, wanted: Wanted) -> Found {
     let places = components_below(top, wanted.hidden);
     if let Some(problem) = both_kinds(&places, top) {
         return Found { problems: vec![problem], ..Found::default() };
     }
-    let modules = ModuleFiles::default();
+    let (modules, links) = (ModuleFiles::default(), Links::default());
     let examine = |(folder, kind): &(PathBuf, ComponentKind)| {
         let edges = if wanted.details || wanted.dependencies {
-            evaluate_edges(&session, &folder.join(kind.file()))
+            evaluate_edges(session, &folder.join(kind.file()))
         } else {
             Edges::default()
         };
@@ -76,11 +74,11 @@ pub fn find_components(world: &dyn World, top: &Path, wanted: Wanted, options: O
     let passed_over = passed_over.collect();
     let mut components: Vec<Component> = examined
         .into_par_iter()
-        .map(|(kind, folder, edges)| component(&modules, kind, folder, edges))
+        .map(|(kind, folder, edges)| component(&modules, &links, kind, folder, edges))
         .collect();
     let mut problems = Vec::new();
     if wanted.dependencies {
-        problems = without_circles(&session, top, &mut components);
+        problems = without_circles(session, &links, top, &mut components);
     }
     components.sort_by(|a, b| bytes(&a.folder).cmp(bytes(&b.folder)));
     Found { components, problems, passed_over }
@@ -106,7 +104,13 @@ fn both_kinds(places: &[(PathBuf, ComponentKind)], top: &Path) -> Option<Diagnos
     )
 }
 
-fn component(modules: &ModuleFiles, kind: ComponentKind, folder: PathBuf, edges: Edges) -> Component {
+fn component(
+    modules: &ModuleFiles,
+    links: &Links,
+    kind: ComponentKind,
+    folder: PathBuf,
+    edges: Edges,
+) -> Component {
     let reading = edges.files_read.map(|files| reading(modules, &files)).unwrap_or_default();
     let is_unit = kind == ComponentKind::Unit;
     Component {
@@ -114,7 +118,7 @@ fn component(modules: &ModuleFiles, kind: ComponentKind, folder: PathBuf, edges:
         folder,
         includes: if is_unit { edges.includes } else { Vec::new() },
         exclude: edges.exclude.filter(|_| is_unit),
-        dependencies: if is_unit { followed(edges.dependencies) } else { Vec::new() },
+        dependencies: if is_unit { links.follow(edges.dependencies) } else { Vec::new() },
         reading,
     }
 }
@@ -127,9 +131,23 @@ fn reading(modules: &ModuleFiles, read: &FilesRead) -> Vec<PathBuf> {
     sorted(files)
 }
 
-/// Folders with their links followed.
-fn followed(folders: Vec<PathBuf>) -> Vec<PathBuf> {
-    sorted(folders.into_iter().map(|folder| fs::canonicalize(&folder).unwrap_or(folder)).collect())
+/// Folders that units depend on, with their links followed once.
+#[derive(Default)]
+struct Links(RwLock<HashMap<PathBuf, PathBuf>>);
+
+impl Links {
+    fn follow(&self, folders: Vec<PathBuf>) -> Vec<PathBuf> {
+        sorted(folders.into_iter().map(|folder| self.follow_one(folder)).collect())
+    }
+
+    fn follow_one(&self, folder: PathBuf) -> PathBuf {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&folder) {
+            return known.clone();
+        }
+        let followed = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(folder, followed.clone());
+        followed
+    }
 }
 
 /// Sorted as Go sorts paths: as texts.
@@ -145,7 +163,12 @@ fn bytes(path: &Path) -> &[u8] {
 
 /// Takes out the units that lead into a circle of dependencies, and says so. Units elsewhere that others depend on are
 /// followed too: the way may lead through them.
-fn without_circles(session: &Session<'_>, top: &Path, components: &mut Vec<Component>) -> Vec<Diagnostic> {
+fn without_circles(
+    session: &Session<'_>,
+    links: &Links,
+    top: &Path,
+    components: &mut Vec<Component>,
+) -> Vec<Diagnostic> {
     let mut graph = Graph::default();
     let mut listed: Vec<usize> = Vec::new();
     for component in &*components {
@@ -163,7 +186,7 @@ fn without_circles(session: &Session<'_>, top: &Path, components: &mut Vec<Compo
             if is_new && listed.len() > 1 {
                 let file = folder.join(ComponentKind::Unit.file());
                 if fs::is_file(&file) {
-                    open.push((to, followed(evaluate_edges(session, &file).dependencies)));
+                    open.push((to, links.follow(evaluate_edges(session, &file).dependencies)));
                 }
             }
         }
