@@ -1,36 +1,19 @@
 //! The units and stacks below a folder with what ties them, as Terragrunt's `find` has them. Source: Terragrunt 1.1.3
 //! `internal/discovery`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::host::fs;
-use crate::terragrunt::{Edges, Exclude, FilesRead, Session, evaluate_edges, relative};
+use crate::terragrunt::{Edges, FilesRead, Session, evaluate_edges, relative};
 
-use super::graph::Graph;
+use super::circles;
+use super::component::Component;
+use super::links::Links;
 use super::module_files::ModuleFiles;
 use super::tree::{ComponentKind, components_below};
-
-/// A unit or a stack.
-#[derive(Clone, Debug)]
-pub struct Component {
-    /// Which of the two.
-    pub kind: ComponentKind,
-    /// Its folder.
-    pub folder: PathBuf,
-    /// The files that a unit includes: label and path; no path where it cannot be told.
-    pub includes: Vec<(Arc<str>, Option<PathBuf>)>,
-    /// When a unit is left out.
-    pub exclude: Option<Exclude>,
-    /// The folders that a unit depends on, sorted.
-    pub dependencies: Vec<PathBuf>,
-    /// The files that were read for it, sorted; its own file is none of them.
-    pub reading: Vec<PathBuf>,
-}
 
 /// What to find out about the units and stacks that are found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,7 +61,7 @@ pub fn find_components(session: &Session<'_>, top: &Path, wanted: Wanted) -> Fou
         .collect();
     let mut problems = Vec::new();
     if wanted.dependencies {
-        problems = without_circles(session, &links, top, &mut components);
+        problems = circles::take_out(session, &links, top, &mut components);
     }
     components.sort_by(|a, b| bytes(&a.folder).cmp(bytes(&b.folder)));
     Found { components, problems, passed_over }
@@ -131,25 +114,6 @@ fn reading(modules: &ModuleFiles, read: &FilesRead) -> Vec<PathBuf> {
     sorted(files)
 }
 
-/// Folders that units depend on, with their links followed once.
-#[derive(Default)]
-struct Links(RwLock<HashMap<PathBuf, PathBuf>>);
-
-impl Links {
-    fn follow(&self, folders: Vec<PathBuf>) -> Vec<PathBuf> {
-        sorted(folders.into_iter().map(|folder| self.follow_one(folder)).collect())
-    }
-
-    fn follow_one(&self, folder: PathBuf) -> PathBuf {
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&folder) {
-            return known.clone();
-        }
-        let followed = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(folder, followed.clone());
-        followed
-    }
-}
-
 /// Sorted as Go sorts paths: as texts.
 fn sorted(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     paths.sort_by(|a, b| bytes(a).cmp(bytes(b)));
@@ -159,52 +123,4 @@ fn sorted(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
 
 fn bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
-}
-
-/// Takes out the units that lead into a circle of dependencies, and says so. Units elsewhere that others depend on are
-/// followed too: the way may lead through them.
-fn without_circles(
-    session: &Session<'_>,
-    links: &Links,
-    top: &Path,
-    components: &mut Vec<Component>,
-) -> Vec<Diagnostic> {
-    let mut graph = Graph::default();
-    let mut listed: Vec<usize> = Vec::new();
-    for component in &*components {
-        listed.push(graph.node(&component.folder).0);
-    }
-    let mut open: Vec<(usize, Vec<PathBuf>)> = Vec::new();
-    for (node, component) in listed.iter().zip(&*components) {
-        open.push((*node, component.dependencies.clone()));
-    }
-    while let Some((node, dependencies)) = open.pop() {
-        for folder in dependencies {
-            let (to, is_new) = graph.node(&folder);
-            graph.connect(node, to);
-            // A unit that is alone in the list is not looked beyond.
-            if is_new && listed.len() > 1 {
-                let file = folder.join(ComponentKind::Unit.file());
-                if fs::is_file(&file) {
-                    open.push((to, links.follow(evaluate_edges(session, &file).dependencies)));
-                }
-            }
-        }
-    }
-    let all = listed.clone();
-    let ways = graph.take_out_circles(&mut listed);
-    let problems = ways.iter().map(|way| circle(top, way)).collect();
-    let kept: BTreeSet<usize> = listed.into_iter().collect();
-    let mut nodes = all.into_iter();
-    components.retain(|_| nodes.next().is_some_and(|node| kept.contains(&node)));
-    problems
-}
-
-fn circle(top: &Path, way: &[&Path]) -> Diagnostic {
-    let names: Vec<String> =
-        way.iter().map(|folder| format!("`{}`", relative(top, folder).display())).collect();
-    let title = format!("{} leads into a circle of dependencies, and is left out", names[0]);
-    Diagnostic::warning(Code::EvaluationCycle, title)
-        .note(format!("the way is {}", names.join(" → ")))
-        .hint("take one of the dependencies out of the circle")
 }

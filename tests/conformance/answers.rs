@@ -1,5 +1,5 @@
-//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
+//! What the real Terragrunt answers for every unit or folder of the fixtures: asked once for each state of everything that
+//! an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,11 +13,14 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
-/// Answers by unit.
+/// Answers by unit or folder.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
-/// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
+/// Asks for one unit or folder.
+pub(crate) type Ask = fn(&Corpus, &str) -> Answer;
+
+/// The answers for these.
+pub(crate) fn of(corpus: &Corpus, units: &[String], ask: Ask) -> Answers {
     let kept = kept(corpus, units);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
@@ -31,9 +34,15 @@ pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
     answers
 }
 
-/// Asks for one unit.
+/// Asks what a unit renders as.
 pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
     corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
+}
+
+/// Asks what is found in a folder.
+pub(crate) fn ask_what_is_found(corpus: &Corpus, folder: &str) -> Answer {
+    let shown = ["--dependencies", "--include", "--exclude", "--reading"];
+    corpus.terragrunt(&corpus.root(), &[&["find", "--json", "--working-dir", folder][..], &shown].concat())
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.

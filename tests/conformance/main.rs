@@ -16,6 +16,7 @@ mod corpus;
 mod difference;
 mod evaluation;
 mod exceptions;
+mod find;
 mod go_hcl;
 mod parallel;
 mod render;

@@ -42,7 +42,7 @@ fn every_unit_of_the_fixtures_renders_as_terragrunt_renders_it() {
     assert!(units.len() >= FEWEST_UNITS, "{} units", units.len());
     // Ours first: the real one leaves files behind.
     let ours = render_all(&corpus, &units);
-    let real = answers::of(&corpus, &units);
+    let real = answers::of(&corpus, &units, ask);
     let verdicts =
         units.iter().map(|unit| (unit.as_str(), judge(&corpus, unit, &ours[unit], &real[unit]))).collect();
     tell(&verdicts, &real);
