@@ -71,7 +71,13 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
     let options = arguments.evaluation.options(session, &folder)?;
     // Taking every tree apart again would cost a good part of the time that all of it takes, and the process ends here.
     let run = ManuallyDrop::new(Run::for_discovery(&session.world, &folder, options));
-    let found = find_components(&run, &folder, wanted);
+    let found = match find_components(&session.world, &run, &folder, wanted) {
+        Ok(found) => found,
+        Err(problem) => {
+            session.report(&[problem], &folder);
+            return Ok(exit_code::INVALID_INPUT);
+        }
+    };
     let text = if arguments.json {
         components_json(&found.components, &folder, shown)
     } else {

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::world::World;
 use crate::terragrunt::{Edges, FilesRead, Session, evaluate_edges, relative};
 
 use super::circles;
 use super::component::Component;
+use super::filters::Filters;
 use super::links::Links;
 use super::module_files::ModuleFiles;
 use super::tree::{ComponentKind, components_below};
@@ -37,12 +39,22 @@ pub struct Found {
     pub passed_over: Vec<Diagnostic>,
 }
 
-/// Finds the units and stacks below `top`, in a session for discovery.
-pub fn find_components(session: &Session<'_>, top: &Path, wanted: Wanted) -> Found {
-    let places = components_below(top, wanted.hidden);
+/// Finds the units and stacks below `top`, in a session for discovery over the same world.
+///
+/// # Errors
+/// When a filter in `top` is not understood.
+pub fn find_components(
+    world: &dyn World,
+    session: &Session<'_>,
+    top: &Path,
+    wanted: Wanted,
+) -> Result<Found, Diagnostic> {
+    let filters = Filters::read(world, top)?;
+    let mut places = components_below(top, wanted.hidden);
     if let Some(problem) = both_kinds(&places, top) {
-        return Found { problems: vec![problem], ..Found::default() };
+        return Ok(Found { problems: vec![problem], ..Found::default() });
     }
+    places.retain(|(folder, kind)| filters.keep(top, folder, *kind));
     let (modules, links) = (ModuleFiles::default(), Links::default());
     let examine = |(folder, kind): &(PathBuf, ComponentKind)| {
         let edges = if wanted.details || wanted.dependencies {
@@ -64,7 +76,7 @@ pub fn find_components(session: &Session<'_>, top: &Path, wanted: Wanted) -> Fou
         problems = circles::take_out(session, &links, top, &mut components);
     }
     components.sort_by(|a, b| bytes(&a.folder).cmp(bytes(&b.folder)));
-    Found { components, problems, passed_over }
+    Ok(Found { components, problems, passed_over })
 }
 
 /// A folder that is a unit and a stack at once: Terragrunt then finds nothing at all.

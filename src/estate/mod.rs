@@ -5,6 +5,7 @@ mod component;
 mod components;
 mod discovery;
 mod environment;
+mod filters;
 mod graph;
 mod links;
 mod load;

@@ -68,9 +68,10 @@ fn find(corpus: &Corpus, folder: &str) -> Components {
     let options = Options { allow_run_cmd: true, ..Options::default() };
     let top = corpus.root().join(folder).canonicalize().expect("a folder of the copy");
     let session = Session::for_discovery(&world, &top, options);
-    let found = find_components(&session, &top, Wanted { hidden: true, dependencies: true, details: true });
+    let found =
+        find_components(&world, &session, &top, Wanted { hidden: true, dependencies: true, details: true });
     let shown = Shown { dependencies: true, include: true, exclude: true, reading: true };
-    let document = components_json(&found.components, &top, shown);
+    let document = components_json(&found.expect("no filter is refused").components, &top, shown);
     by_path(serde_json::from_str(&document).expect("what is found is JSON"))
 }
 
