@@ -60,6 +60,7 @@ impl Graph {
     /// The first of `listed` from which a circle is reached, with the way: its last stop is one that it came by before.
     fn first_circle(&self, listed: &[usize]) -> Option<(usize, Way<'_>)> {
         let mut visited = vec![false; self.folders.len()];
+        let mut is_on_way = vec![false; self.folders.len()];
         for (index, start) in listed.iter().enumerate() {
             // The nodes on the way, with how many edges of each are followed.
             let mut way: Vec<(usize, usize)> = Vec::new();
@@ -67,15 +68,17 @@ impl Graph {
             loop {
                 if let Some(node) = next.take() {
                     visited[node] = true;
+                    is_on_way[node] = true;
                     way.push((node, 0));
                 }
                 let Some((node, followed)) = way.last_mut() else { break };
                 let Some((to, place)) = self.edges[*node].get(*followed).copied() else {
+                    is_on_way[*node] = false;
                     way.pop();
                     continue;
                 };
                 *followed += 1;
-                if way.iter().any(|(on_way, _)| *on_way == to) {
+                if is_on_way[to] {
                     let stops = way.iter().map(|(stop, _)| *stop).chain([to]);
                     let stops = stops.map(|stop| self.folders[stop].as_path()).collect();
                     return Some((index, Way { stops, place }));

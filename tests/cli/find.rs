@@ -192,6 +192,7 @@ fn odd_units_are_found_as_terragrunt_finds_them() {
     sandbox.commit();
     assert_equal(&sandbox, &ALL);
     assert_equal(&sandbox, &[]);
+    assert_equal(&sandbox, &["--json", "--dag", "--exclude"]);
     // What is read counts even where nobody asks for the value that it gives.
     let found = sandbox.tglambda().args(["find"]).args(ALL).run().success().json();
     let reading = |path: &str| {
@@ -202,6 +203,28 @@ fn odd_units_are_found_as_terragrunt_finds_them() {
         reading("exposed-unused"),
         Some(serde_json::json!(["exposed-unused/read.txt", "exposed.hcl"]))
     );
+}
+
+#[test]
+fn units_come_after_those_that_they_depend_on_where_that_is_asked_for() {
+    let sandbox = Sandbox::new();
+    let units = [
+        ("a", "\"../d\""),
+        ("b", "\"../a\", \"../c\""),
+        ("c", "\"../../elsewhere\""),
+        ("d", ""),
+        ("e", "\"../c\""),
+    ];
+    for (unit, depends_on) in units {
+        sandbox.write(
+            format!("{unit}/terragrunt.hcl"),
+            format!("dependencies {{\n  paths = [{depends_on}]\n}}\n"),
+        );
+    }
+    sandbox.commit();
+    assert_equal(&sandbox, &["--dag"]);
+    assert_equal(&sandbox, &["--dag", "--json", "--dependencies"]);
+    assert_eq!(sandbox.tglambda().args(["find", "--dag"]).run().success().stdout(), "c\nd\na\ne\nb\n");
 }
 
 /// A circle, a way into it, and a unit that has nothing to do with it.
@@ -340,6 +363,7 @@ fn what_fails_is_passed_over_and_told_to_who_asks() {
     ]
 
     ----- stderr -----
+    3 problems were passed over, as Terragrunt does; `--verbose` shows more
     "#);
     assert_snapshot!(sandbox.tglambda().args(["find", "--reading", "--dependencies", "--verbose"]).run(), @r#"
     exit code: 0
@@ -348,7 +372,7 @@ fn what_fails_is_passed_over_and_told_to_who_asks() {
     b
 
     ----- stderr -----
-    error[invalid-call]: `get_env` fails: the environment variable `NOT_SET` is not set
+    warning[invalid-call]: `get_env` fails: the environment variable `NOT_SET` is not set
      --> a/terragrunt.hcl:2:15
       |
     2 |   a = get_env("NOT_SET")
@@ -356,7 +380,7 @@ fn what_fails_is_passed_over_and_told_to_who_asks() {
       |
       = help: set it, or give `get_env` a default as second argument
 
-    error[invalid-value]: where the dependency `d` of `a/terragrunt.hcl` leads is not known
+    warning[invalid-value]: where the dependency `d` of `a/terragrunt.hcl` leads is not known
      --> a/terragrunt.hcl:4:1
       |
     4 | / dependency "d" {
@@ -366,7 +390,7 @@ fn what_fails_is_passed_over_and_told_to_who_asks() {
       |
       = note: none of the unit's dependencies are followed
 
-    error[syntax-error]: `{` is never closed
+    warning[syntax-error]: `{` is never closed
      --> b/terragrunt.hcl:2:1
       |
     2 |
@@ -376,7 +400,7 @@ fn what_fails_is_passed_over_and_told_to_who_asks() {
       |
     1 | inputs = {
       |          - opened here
-    3 errors
+    3 warnings
     "#);
 }
 
@@ -411,12 +435,12 @@ fn a_folder_without_units_is_an_empty_list() {
     error: `[ROOT]/gone` is no folder
     help: name the folder that holds the units with `--working-dir`
     ");
-    assert_snapshot!(sandbox.tglambda().args(["find", "--dag"]).run(), @"
+    assert_snapshot!(sandbox.tglambda().args(["find", "--queue-construct-as", "plan"]).run(), @"
     exit code: 2
     ----- stdout -----
 
     ----- stderr -----
-    error: unexpected argument '--dag' found
+    error: unexpected argument '--queue-construct-as' found
 
     Usage: tglambda find [OPTIONS]
 
