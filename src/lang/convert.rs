@@ -80,6 +80,9 @@ fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, Conver
         },
         (Type::List(element), _) if value.elements().is_some() => {
             let (element, elements) = convert_elements(value, element)?;
+            if let Some(unknown) = value.unknown_order() {
+                return Ok(Value::unknown(unknown.reason.clone(), Type::list(element)).data);
+            }
             Ok(Data::List(element, elements.into()))
         }
         (Type::Set(element), _) if value.elements().is_some() => {

@@ -35,6 +35,9 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
         {
             return Ok(Value::unknown(unknown.reason.clone(), Type::list(Type::String)));
         }
+        if let Some(unknown) = argument.unknown_order() {
+            return Ok(Value::unknown(unknown.reason.clone(), Type::list(Type::String)));
+        }
         let Some(elements) = argument.elements() else { continue };
         match length {
             Some((other, length)) if length != elements.len() => {

@@ -18,7 +18,7 @@ impl Evaluator<'_> {
     /// Evaluates a whole reference; its value came through the reference as one step.
     pub(super) fn evaluate_traversal(&mut self, expr: &Expr) -> Value {
         let value = self.follow(expr);
-        let value = self.outputs_as_mock(value);
+        let value = self.outputs_as_mock(value, expr.span);
         let provenance = value.provenance.clone().through(expr.span);
         value.with_provenance(provenance)
     }
@@ -163,12 +163,16 @@ impl Evaluator<'_> {
         if let Some(known) = unknown.known.as_ref().and_then(|known| known.get(step)) {
             return known.clone().sensitive_if(source.sensitive);
         }
+        let inner = match &unknown.kind {
+            Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
+            Type::Map(element) | Type::List(element) => (**element).clone(),
+            Type::Tuple(kinds) => {
+                step.parse::<usize>().ok().and_then(|index| kinds.get(index)).cloned().unwrap_or(Type::Any)
+            }
+            _ => Type::Any,
+        };
         let Some(reference) = &unknown.reference else {
-            let inner = match &unknown.kind {
-                Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
-                Type::Map(element) | Type::List(element) => (**element).clone(),
-                _ => Type::Any,
-            };
+            self.note_unknown(unknown);
             return Value::unknown(unknown.reason.clone(), inner)
                 .with_provenance(source.provenance.clone())
                 .sensitive_if(source.sensitive);
@@ -195,19 +199,29 @@ impl Evaluator<'_> {
                 .at(span, "neither an output nor a mock output"),
             );
         }
-        let unknown = Unknown::output(reference, mock.cloned());
-        Value::new(Data::Unknown(Arc::new(unknown)))
+        let unknown = Arc::new(Unknown { kind: inner, ..Unknown::output(reference, mock.cloned()) });
+        self.note_unknown(&unknown);
+        Value::new(Data::Unknown(unknown))
             .with_provenance(source.provenance.clone())
             .sensitive_if(source.sensitive)
     }
 
-    /// In `render` all outputs at once are the mock outputs, where there are any.
-    fn outputs_as_mock(&self, value: Value) -> Value {
-        let mock = value
-            .as_unknown()
-            .filter(|_| self.context.mode == Mode::Render)
-            .and_then(|unknown| unknown.mock.clone());
-        mock.unwrap_or(value)
+    /// In `render` all outputs at once are the mock outputs; where there are none, nothing is there.
+    fn outputs_as_mock(&mut self, value: Value, span: Span) -> Value {
+        let Some(unknown) = value.as_unknown().filter(|_| self.context.mode == Mode::Render) else {
+            return value;
+        };
+        match (&unknown.mock, &unknown.reference) {
+            (Some(mock), _) => mock.clone(),
+            (None, Some(reference)) => self.fail(
+                Diagnostic::error(
+                    Code::UnresolvedDependency,
+                    format!("unit `{}` has no outputs", reference.unit),
+                )
+                .at(span, "neither outputs nor mock outputs"),
+            ),
+            (None, None) => value,
+        }
     }
 
     fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {

@@ -6,7 +6,8 @@ use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World};
 use crate::terragrunt::config::{Config, Labelled, Terraform};
 use crate::terragrunt::paths;
-use crate::terragrunt::working_folder::working_folder;
+use crate::terragrunt::source_address::source_address;
+use crate::terragrunt::working_folder::{COPIES, working_folder};
 
 use super::backend::{self, Backend, LocalBackend};
 
@@ -74,8 +75,10 @@ fn working_folder_of(world: &dyn World, unit: &Path, config: &Config) -> Option<
     let configured =
         config.attributes.get("download_dir").and_then(Value::as_str).filter(|dir| !dir.is_empty());
     let cache = world.variable(DOWNLOAD_VARIABLE).or_else(|| configured.map(str::to_owned));
-    let cache = cache.map_or_else(|| unit.join(".terragrunt-cache"), |cache| paths::join(unit, &cache));
-    working_folder(&cache, unit, source)
+    let cache = cache.map_or_else(|| unit.join(COPIES), |cache| paths::join(unit, &cache));
+    // A source that only its host could name in full has its copy in a place that is not known here.
+    let address = source_address(source, unit).ok()?;
+    Some(working_folder(&cache, unit, &address))
 }
 
 /// Terragrunt then runs the unit instead of asking the backend for its state.
