@@ -143,10 +143,10 @@ pub struct CallError {
     pub hint: Option<String>,
     /// What kind of failure it is.
     pub kind: CallErrorKind,
-    /// What else is known of it, such as what a program said.
-    pub notes: Vec<String>,
     /// Where inside the argument's own text the fault is, when that text is a file's.
     pub within: Option<Span>,
+    /// What else is known of it, such as what a program said.
+    pub notes: Vec<String>,
     /// The problems inside another file that made it fail; reported in place of the message.
     pub causes: Vec<Diagnostic>,
 }
@@ -172,8 +172,8 @@ impl CallError {
             message: message.into(),
             hint: None,
             kind: CallErrorKind::Invalid,
-            notes: Vec::new(),
             within: None,
+            notes: Vec::new(),
             causes: Vec::new(),
         }
     }

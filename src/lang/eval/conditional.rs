@@ -18,10 +18,14 @@ impl Evaluator<'_> {
         let (then, then_hangs_on) = self.attempt_for_sure(&conditional.then);
         let (otherwise, otherwise_hangs_on) = self.attempt_for_sure(&conditional.otherwise);
         let hangs_on = then_hangs_on.or(otherwise_hangs_on);
-        hangs_on.iter().for_each(|unknown| self.note_unknown(unknown));
+        if let Some(unknown) = &hangs_on {
+            self.note_unknown(unknown);
+        }
         let (failed, sides) = (Value::null(), [&then, &otherwise]);
         let sides = sides.map(|side| side.as_ref().unwrap_or(&failed));
-        sides.iter().for_each(|side| self.note_unknown_inside(side));
+        for side in sides {
+            self.note_unknown_inside(side);
+        }
         let kind = result_type(sides);
         let kinds = sides.map(Value::kind);
 

@@ -52,7 +52,7 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
     };
     if initialised.is_none() && remote_state.is_some() {
         // Terragrunt then asks the backend from an empty folder: a relative path leads nowhere.
-        let file = file_in(Path::new(""), &local, world.variable(WORKSPACE_VARIABLE));
+        let file = file_in(Path::new(""), &local, world.variable(WORKSPACE_VARIABLE).as_deref());
         return StatePath::Files(Some(file).filter(|file| file.is_absolute()).into_iter().collect());
     }
     // What lies beside a configuration is laid over its copy, before Terraform runs there.
@@ -61,7 +61,8 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
         (_, Some(working)) => vec![unit, working],
         (_, None) => vec![unit],
     };
-    let files = folders.into_iter().map(|folder| file_in(folder, &local, workspace_in(world, folder)));
+    let files =
+        folders.into_iter().map(|folder| file_in(folder, &local, workspace_in(world, folder).as_deref()));
     StatePath::Files(files.collect())
 }
 
@@ -102,7 +103,7 @@ fn of_generated(config: &Config) -> Option<Backend> {
     config.generate.values().find_map(|block| {
         let path = block.field("path")?.as_str()?;
         let contents = block.field("contents")?.as_str()?;
-        (path.ends_with(".tf") || path.ends_with(".tofu")).then(|| backend::in_text(path, contents))?
+        backend::is_terraform(Path::new(path)).then(|| backend::in_text(path, contents))?
     })
 }
 
@@ -113,8 +114,8 @@ fn workspace_in(world: &dyn World, folder: &Path) -> Option<String> {
     world.variable(WORKSPACE_VARIABLE).filter(|name| !name.is_empty()).or_else(noted)
 }
 
-fn file_in(folder: &Path, backend: &LocalBackend, workspace: Option<String>) -> PathBuf {
-    match workspace.as_deref() {
+fn file_in(folder: &Path, backend: &LocalBackend, workspace: Option<&str>) -> PathBuf {
+    match workspace {
         None | Some("" | "default") => {
             paths::join(folder, backend.path.as_deref().unwrap_or("terraform.tfstate"))
         }

@@ -92,10 +92,11 @@ fn filled(leaves: &[Leaf], output: &str) -> Option<Value> {
 /// Whether an unknown of this type may turn out to be `value`.
 fn may_be(kind: &Type, value: &Value) -> bool {
     match (kind, &value.data) {
-        (Type::Any, _) | (_, Data::Null(_)) => true,
-        (Type::Bool, Data::Bool(_)) | (Type::Number, Data::Number(_)) | (Type::String, Data::String(_)) => {
-            true
-        }
+        (Type::Any, _)
+        | (_, Data::Null(_))
+        | (Type::Bool, Data::Bool(_))
+        | (Type::Number, Data::Number(_))
+        | (Type::String, Data::String(_)) => true,
         (Type::List(kind), Data::List(_, parts)) | (Type::Set(kind), Data::Set(_, parts)) => {
             parts.iter().all(|part| may_be(kind, part))
         }
