@@ -96,6 +96,8 @@ mod metadata;
 mod older;
 mod options;
 mod outputs;
+#[cfg(test)]
+mod page;
 mod parents;
 mod parsed_file;
 mod paths;
