@@ -9,6 +9,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/selftest/mod.rs"]
+mod selftest;
+
 mod build;
 mod conformance;
 mod determinism;

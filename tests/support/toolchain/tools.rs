@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::go::{self, Program};
+use super::go::{self, Program, Sources};
 use super::install::{self, Failure};
 use super::python;
 
@@ -16,6 +16,7 @@ const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"]
 pub(crate) struct Toolchain {
     folder: PathBuf,
     terragrunt: OnceLock<Result<PathBuf, Failure>>,
+    oracle: OnceLock<Result<PathBuf, Failure>>,
     tofu: OnceLock<Result<PathBuf, Failure>>,
     provider: OnceLock<Result<PathBuf, Failure>>,
     uv: OnceLock<Result<PathBuf, Failure>>,
@@ -30,6 +31,7 @@ impl Toolchain {
         TOOLCHAIN.get_or_init(|| Self {
             folder: target_folder().join("tools"),
             terragrunt: OnceLock::new(),
+            oracle: OnceLock::new(),
             tofu: OnceLock::new(),
             provider: OnceLock::new(),
             uv: OnceLock::new(),
@@ -52,6 +54,18 @@ impl Toolchain {
             )
         };
         wanted(self.terragrunt.get_or_init(build))
+    }
+
+    /// The sources of a Go module that the real Terragrunt is built from, Terragrunt's own among them.
+    pub(crate) fn sources(&self, module: &str) -> Sources {
+        let terragrunt = support_folder().join("tools/terragrunt");
+        go::sources(&self.folder, &terragrunt, module).unwrap_or_else(|failure| panic!("{failure}"))
+    }
+
+    /// What evaluates expressions with the packages that the real Terragrunt is built from.
+    pub(crate) fn oracle(&self) -> &Path {
+        let build = || self.build("./oracle", "oracle", support_folder().join("tools/terragrunt"), None);
+        wanted(self.oracle.get_or_init(build))
     }
 
     /// OpenTofu: the Terraform-compatible binary that every machine can have.

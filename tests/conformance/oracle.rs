@@ -1,0 +1,76 @@
+//! Cases with the answers of the packages that the real Terragrunt is built from.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::support::Toolchain;
+
+/// A value with its type.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq)]
+pub(crate) struct Typed {
+    /// As cty writes types.
+    #[serde(rename = "type")]
+    pub(crate) kind: Json,
+    /// As the oracle writes values.
+    pub(crate) value: Json,
+}
+
+/// An expression and what it comes to.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Case {
+    /// Where it is written: file and line.
+    pub(crate) origin: String,
+    /// The expression.
+    pub(crate) source: String,
+    /// What it may refer to.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) variables: BTreeMap<String, Typed>,
+    /// Why a row of a test is no case.
+    pub(crate) skipped: String,
+    /// What it comes to.
+    #[serde(skip_serializing)]
+    pub(crate) result: Option<Typed>,
+    /// Why it comes to nothing.
+    #[serde(skip_serializing)]
+    pub(crate) error: String,
+}
+
+/// The cases in the tests of Terraform's functions, HCL's expressions and cty's functions.
+pub(crate) fn cases() -> Vec<Case> {
+    let toolchain = Toolchain::get();
+    let modules = ["github.com/hashicorp/terraform", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"];
+    let mut oracle = Command::new(toolchain.oracle());
+    oracle.arg("cases").args(modules.map(|module| toolchain.sources(module).folder));
+    answer(&mut oracle, &[])
+}
+
+/// What these cases come to in a configuration in `folder`.
+pub(crate) fn evaluate(folder: &Path, cases: &[Case]) -> Vec<Case> {
+    let question = serde_json::to_vec(cases).expect("internal: cases have a form in JSON");
+    answer(Command::new(Toolchain::get().oracle()).arg("evaluate").arg(folder), &question)
+}
+
+/// The names of all functions.
+pub(crate) fn functions() -> BTreeSet<String> {
+    answer(Command::new(Toolchain::get().oracle()).arg("functions"), &[])
+}
+
+fn answer<T: DeserializeOwned>(oracle: &mut Command, question: &[u8]) -> T {
+    let mut running = oracle
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .expect("the oracle starts");
+    running.stdin.take().expect("it was piped").write_all(question).expect("the oracle reads its question");
+    let output = running.wait_with_output().expect("the oracle ends");
+    assert!(output.status.success(), "the oracle fails");
+    serde_json::from_slice(&output.stdout).expect("the oracle answers in JSON")
+}
