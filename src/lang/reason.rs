@@ -23,6 +23,8 @@ pub enum Reason {
     Effect(Arc<str>),
     /// An attribute of a resource or data source.
     Resource(Arc<str>),
+    /// A null whose type is not known: of such a one Terragrunt does not say what it becomes.
+    UntypedNull,
     /// Its expression failed; the error is reported on its own.
     Failed,
 }
@@ -36,6 +38,7 @@ impl fmt::Display for Reason {
             Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
             Self::Effect(call) => write!(formatter, "`{call}`, which is not run here"),
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
+            Self::UntypedNull => formatter.write_str("made from a `null` without a type"),
             Self::Failed => write!(formatter, "its expression failed"),
         }
     }

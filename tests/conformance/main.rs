@@ -12,8 +12,10 @@
 mod support;
 
 mod compare;
+mod differences;
 mod expression;
 mod matrix;
 mod oracle;
+mod parallel;
 mod terraform_functions;
 mod typed;

@@ -45,16 +45,22 @@ pub(crate) struct Case {
 /// The cases in the tests of Terraform's functions, HCL's expressions and cty's functions.
 pub(crate) fn cases() -> Vec<Case> {
     let toolchain = Toolchain::get();
-    let modules = ["github.com/hashicorp/terraform", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"];
+    let modules =
+        ["github.com/hashicorp/terraform", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"];
     let mut oracle = Command::new(toolchain.oracle());
-    oracle.arg("cases").args(modules.map(|module| toolchain.sources(module).folder));
+    let folders = modules.map(|module| toolchain.sources(module).folder);
+    oracle.arg("cases").args(&folders).current_dir(folders[0].join(FILES));
     answer(&mut oracle, &[])
 }
 
-/// What these cases come to in a configuration in `folder`.
+/// Where the file functions of Terraform's tests find their files, in its sources.
+pub(crate) const FILES: &str = "lang/testdata/functions-test";
+
+/// What these cases come to in a configuration in `folder`, where the oracle is started too: that is what `abspath`
+/// looks at.
 pub(crate) fn evaluate(folder: &Path, cases: &[Case]) -> Vec<Case> {
     let question = serde_json::to_vec(cases).expect("internal: cases have a form in JSON");
-    answer(Command::new(Toolchain::get().oracle()).arg("evaluate").arg(folder), &question)
+    answer(Command::new(Toolchain::get().oracle()).arg("evaluate").arg(folder).current_dir(folder), &question)
 }
 
 /// The names of all functions.

@@ -58,7 +58,10 @@ pub(crate) fn value_json(value: &Value) -> Json {
         Data::Null(_) => Json::Null,
         Data::Unknown(_) => json!({"unknown": true}),
         Data::Bool(flag) => json!(flag),
-        Data::Number(number) => json!({"number": number.to_string()}),
+        Data::Number(number) => {
+            let (text, exact) = (number.to_string(), number.exact());
+            json!({"number": text, "exact": exact, "precision": number.precision()})
+        }
         Data::String(text) => json!(&**text),
         Data::List(_, parts) | Data::Set(_, parts) | Data::Tuple(parts) => json!(elements(parts)),
         Data::Map(_, entries) | Data::Object(entries) => {
@@ -81,13 +84,23 @@ pub(crate) fn read_value(kind: &Type, json: &Json) -> Option<Value> {
         (Json::Null, _) => Data::Null(kind.clone()),
         (Json::Bool(flag), _) => Data::Bool(*flag),
         (Json::String(text), _) => Data::String(text.as_str().into()),
-        (Json::Array(parts), Type::List(element)) => Data::List((**element).clone(), read_all(element, parts)?),
-        (Json::Array(parts), Type::Set(element)) => Data::Set((**element).clone(), read_all(element, parts)?),
-        (Json::Array(parts), Type::Tuple(kinds)) => {
-            Data::Tuple(parts.iter().zip(kinds.iter()).map(|(part, kind)| read_value(kind, part)).collect::<Option<_>>()?)
+        (Json::Array(parts), Type::List(element)) => {
+            Data::List((**element).clone(), read_all(element, parts)?)
         }
+        (Json::Array(parts), Type::Set(element)) => Data::Set((**element).clone(), read_all(element, parts)?),
+        (Json::Array(parts), Type::Tuple(kinds)) => Data::Tuple(
+            parts
+                .iter()
+                .zip(kinds.iter())
+                .map(|(part, kind)| read_value(kind, part))
+                .collect::<Option<_>>()?,
+        ),
         (Json::Object(object), _) => match (object.get("number"), object.get("entries")) {
-            (Some(Json::String(text)), _) => Data::Number(Number::parse(text)?),
+            (Some(Json::String(text)), _) => Data::Number(match object["precision"].as_u64()? {
+                53 => Number::from_f64(text.parse().ok()?)?,
+                64 => Number::from(text.parse::<i64>().ok()?),
+                _ => Number::parse(text)?,
+            }),
             (_, Some(Json::Object(entries))) => read_entries(kind, entries)?,
             _ => return None,
         },
@@ -102,24 +115,13 @@ fn read_all(kind: &Type, parts: &[Json]) -> Option<Arc<[Value]>> {
 
 fn read_entries(kind: &Type, entries: &Map<String, Json>) -> Option<Data> {
     let read = |of: &dyn Fn(&str) -> Type| -> Option<Arc<Entries>> {
-        let entries = entries.iter().map(|(name, json)| Some((name.as_str().into(), read_value(&of(name), json)?)));
+        let entries =
+            entries.iter().map(|(name, json)| Some((name.as_str().into(), read_value(&of(name), json)?)));
         entries.collect::<Option<Entries>>().map(Arc::new)
     };
     match kind {
         Type::Map(element) => Some(Data::Map((**element).clone(), read(&|_| (**element).clone())?)),
         Type::Object(attributes) => Some(Data::Object(read(&|name| attributes[name].clone())?)),
         other => panic!("no {other} has entries"),
-    }
-}
-
-/// Without what a number carries beside its text.
-pub(crate) fn without_bits(json: &Json) -> Json {
-    match json {
-        Json::Object(object) if object.contains_key("exact") => json!({"number": object["number"]}),
-        Json::Object(object) => {
-            Json::Object(object.iter().map(|(name, json)| (name.clone(), without_bits(json))).collect())
-        }
-        Json::Array(parts) => Json::Array(parts.iter().map(without_bits).collect()),
-        other => other.clone(),
     }
 }

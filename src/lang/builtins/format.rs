@@ -35,6 +35,12 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
         {
             return Ok(Value::unknown(unknown.reason.clone(), Type::list(Type::String)));
         }
+        // The places of a set's elements hang on what each of them is.
+        if let Data::Set(..) = argument.data
+            && let Some(unknown) = unknown_like(argument, Type::list(Type::String))
+        {
+            return Ok(unknown);
+        }
         let Some(elements) = argument.elements() else { continue };
         match length {
             Some((other, length)) if length != elements.len() => {

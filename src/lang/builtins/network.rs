@@ -64,7 +64,9 @@ impl Network {
     }
 
     fn text(self) -> String {
-        format!("{}/{}", self.show(self.first), self.length)
+        let is_old = self.bits == 128 && Ipv6Addr::from_bits(self.first).to_ipv4_mapped().is_some();
+        let length = if is_old { self.length.saturating_sub(96) } else { self.length };
+        format!("{}/{length}", self.show(self.first))
     }
 }
 

@@ -1,7 +1,7 @@
-//! Operators. Logical ones stop early: `false && unknown` is false.
+//! Operators. Logical ones need only what decides: `false && unknown` is false.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::convert::convert;
+use crate::lang::convert::{ConvertError, convert};
 use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
@@ -39,17 +39,50 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `&&` is decided by false, `||` by true.
+    /// `&&` is decided by false, `||` by true, whichever operand it is: the other may then be unknown or fail. A null
+    /// counts as false, as long as that decides.
     fn evaluate_logical(&mut self, binary: &BinaryExpr, span: Span, decisive: bool) -> Value {
-        let left = self.operand(&binary.left, &Type::Bool);
-        if left.as_bool() == Some(decisive) {
-            return combined(Data::Bool(decisive), &left, &left, span);
+        let (left, left_problems) = self.logical_operand(&binary.left);
+        let (right, right_problems) = self.logical_operand(&binary.right);
+        let (left, right) = match (left, right) {
+            (Ok(left), Ok(right)) => (left, right),
+            (left, right) => {
+                self.diagnostics.extend(left.err().into_iter().chain(right.err()));
+                self.diagnostics.extend(left_problems.into_iter().chain(right_problems));
+                return Value::failed().with_provenance(Provenance::written(span));
+            }
+        };
+        let truth = |value: &Value| (!value.is_unknown()).then(|| value.as_bool().unwrap_or(false));
+        let (data, problems) = match (truth(&left), truth(&right)) {
+            (Some(flag), _) if flag == decisive => (Some(Data::Bool(decisive)), left_problems),
+            (_, Some(flag)) if flag == decisive => (Some(Data::Bool(decisive)), right_problems),
+            (None, None) if left_problems.is_empty() => (None, Vec::new()),
+            (None, Some(_)) => (None, left_problems),
+            (Some(_), None) => (None, right_problems),
+            (None, None) => (None, [left_problems, right_problems].concat()),
+            (Some(_), Some(_)) => match [(&left, &binary.left), (&right, &binary.right)]
+                .into_iter()
+                .find(|(value, _)| value.is_null())
+            {
+                Some((_, expr)) => return self.null_operand(expr, &Type::Bool),
+                None => (Some(Data::Bool(!decisive)), Vec::new()),
+            },
+        };
+        self.diagnostics.extend(problems);
+        match data {
+            Some(data) => combined(data, &left, &right, span),
+            None => unknown_of(&left, &right, Type::Bool, span),
         }
-        let right = self.operand(&binary.right, &Type::Bool);
-        match (left.as_bool(), right.as_bool()) {
-            (_, Some(flag)) if flag == decisive => combined(Data::Bool(decisive), &left, &right, span),
-            (Some(_), Some(flag)) => combined(Data::Bool(flag), &left, &right, span),
-            _ => unknown_of(&left, &right, Type::Bool, span),
+    }
+
+    /// An operand as a bool, or why it is none; and what evaluating it reported, which may turn out not to matter.
+    fn logical_operand(&mut self, expr: &Expr) -> (Result<Value, Diagnostic>, Vec<Diagnostic>) {
+        match self.attempt(expr) {
+            Err(problems) => (Ok(Value::failed()), problems),
+            Ok(value) => (
+                convert(&value, &Type::Bool).map_err(|error| wrong_operand(expr, &Type::Bool, &error)),
+                Vec::new(),
+            ),
         }
     }
 
@@ -87,20 +120,24 @@ impl Evaluator<'_> {
     /// An operand of a type; unknown where it is unknown or wrong, which is then reported.
     fn operand(&mut self, expr: &Expr, kind: &Type) -> Value {
         let value = self.evaluate(expr);
-        if value.is_null() {
-            return self.fail(
-                Diagnostic::error(Code::InvalidValue, "the operand is null")
-                    .at(expr.span, format!("a {kind} is required")),
-            );
-        }
         match convert(&value, kind) {
+            Ok(value) if value.is_null() => self.null_operand(expr, kind),
             Ok(value) => value,
-            Err(error) => self.fail(
-                Diagnostic::error(Code::InvalidValue, format!("the operand is not a {kind}"))
-                    .at(expr.span, error.to_string()),
-            ),
+            Err(error) => self.fail(wrong_operand(expr, kind, &error)),
         }
     }
+
+    fn null_operand(&mut self, expr: &Expr, kind: &Type) -> Value {
+        self.fail(
+            Diagnostic::error(Code::InvalidValue, "the operand is null")
+                .at(expr.span, format!("a {kind} is required")),
+        )
+    }
+}
+
+fn wrong_operand(expr: &Expr, kind: &Type, error: &ConvertError) -> Diagnostic {
+    Diagnostic::error(Code::InvalidValue, format!("the operand is not a {kind}"))
+        .at(expr.span, error.to_string())
 }
 
 fn compute(operator: BinaryOperator, a: &Number, b: &Number) -> Option<Data> {
@@ -109,7 +146,7 @@ fn compute(operator: BinaryOperator, a: &Number, b: &Number) -> Option<Data> {
         BinaryOperator::Subtract => Data::Number(a.subtract(b)),
         BinaryOperator::Multiply => Data::Number(a.multiply(b)),
         BinaryOperator::Divide => Data::Number(a.divide(b)?),
-        BinaryOperator::Modulo => Data::Number(a.modulo(b)?),
+        BinaryOperator::Modulo => Data::Number(a.modulo(b)),
         BinaryOperator::Less => Data::Bool(a < b),
         BinaryOperator::LessOrEqual => Data::Bool(a <= b),
         BinaryOperator::Greater => Data::Bool(a > b),

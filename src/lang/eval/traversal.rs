@@ -95,6 +95,11 @@ impl Evaluator<'_> {
         let key = self.evaluate(key_expr);
         if let Some(unknown) = source.as_unknown() {
             let unknown = Arc::clone(unknown);
+            if let Some(key) = key.as_unknown().filter(|_| unknown.reference.is_none()) {
+                return Value::unknown(key.reason.clone(), Type::Any)
+                    .with_provenance(source.provenance.clone())
+                    .sensitive_if(source.sensitive);
+            }
             let step = convert(&key, &Type::String).ok().and_then(|key| key.as_str().map(str::to_owned));
             let step = step.as_deref().unwrap_or("…");
             if let (Mode::Render, Some(mock)) = (self.context.mode, &unknown.mock) {
@@ -148,10 +153,11 @@ impl Evaluator<'_> {
     /// What is inside an unknown is unknown for the same reason; an output's own name grows with each step.
     fn step_into_unknown(&mut self, source: &Value, unknown: &Arc<Unknown>, step: &str, span: Span) -> Value {
         let Some(reference) = &unknown.reference else {
-            let inner = match &unknown.kind {
-                Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
-                Type::Map(element) | Type::List(element) => (**element).clone(),
-                _ => Type::Any,
+            let Some(inner) = inner_type(&unknown.kind, step) else {
+                return self.fail(
+                    Diagnostic::error(Code::MissingAttribute, format!("there is no attribute `{step}`"))
+                        .at(span, format!("the value before it is {} that is not known", unknown.kind)),
+                );
             };
             return Value::unknown(unknown.reason.clone(), inner)
                 .with_provenance(source.provenance.clone())
@@ -217,6 +223,21 @@ impl Evaluator<'_> {
             Diagnostic::error(Code::InvalidValue, "the key has the wrong type")
                 .at(key.span, format!("{wanted} is required")),
         )
+    }
+}
+
+/// The type of what is inside a value that is not known; `None` where nothing of this name can be.
+fn inner_type(kind: &Type, step: &str) -> Option<Type> {
+    match kind {
+        Type::Any => Some(Type::Any),
+        Type::Object(attributes) => attributes.get(step).cloned(),
+        Type::Map(element) | Type::List(element) => Some((**element).clone()),
+        // A key that is not known itself can be any.
+        Type::Tuple(elements) => match step.parse::<usize>() {
+            Ok(index) => elements.get(index).cloned(),
+            Err(_) => Some(Type::Any),
+        },
+        Type::Bool | Type::Number | Type::String | Type::Set(_) => None,
     }
 }
 

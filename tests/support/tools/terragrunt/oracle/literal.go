@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"maps"
 	"strconv"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -13,10 +15,64 @@ import (
 // errNotLiteral says that an expression of a test has to be run to be known.
 var errNotLiteral = errors.New("not written as a literal")
 
+// errNoField says that a row leaves a field out.
+var errNoField = errors.New("left out")
+
 // literals evaluates what tests write down: texts, numbers, and cty's constructors of values and types.
 type literals struct {
-	// constants are the package's named texts.
-	constants map[string]ast.Expr
+	// names are those of the package's constants, and of what a test has named before.
+	names map[string]ast.Expr
+	// fields are those of the row.
+	fields map[string]ast.Expr
+}
+
+// within knows the row too, and what its test has named.
+func (l literals) within(row row) literals {
+	names := maps.Clone(l.names)
+	ast.Inspect(row.test.Body, func(node ast.Node) bool {
+		if assigned, ok := node.(*ast.AssignStmt); ok && assigned.Tok == token.DEFINE && len(assigned.Lhs) == 1 {
+			if name, ok := assigned.Lhs[0].(*ast.Ident); ok {
+				names[name.Name] = assigned.Rhs[0]
+			}
+		}
+		return true
+	})
+	return literals{names, row.fields}
+}
+
+// named is what a name or a field of the row stands for.
+func (l literals) named(expr ast.Expr) (ast.Expr, error) {
+	switch expr := expr.(type) {
+	case *ast.Ident:
+		if found, ok := l.names[expr.Name]; ok {
+			return found, nil
+		}
+	case *ast.SelectorExpr:
+		if owner, ok := expr.X.(*ast.Ident); ok && owner.Name != "cty" && l.fields != nil {
+			if found, ok := l.fields[expr.Sel.Name]; ok {
+				return found, nil
+			}
+			return nil, errNoField
+		}
+	}
+	return nil, errNotLiteral
+}
+
+// arguments evaluates an argument of a call, or all those that an expanded one stands for.
+func (l literals) arguments(expr ast.Expr, expanded bool) ([]cty.Value, error) {
+	if !expanded {
+		value, err := l.value(expr)
+		return []cty.Value{value}, err
+	}
+	if named, err := l.named(expr); err == nil {
+		expr = named
+	} else if errors.Is(err, errNoField) {
+		return nil, nil
+	}
+	if name, ok := expr.(*ast.Ident); ok && name.Name == "nil" {
+		return nil, nil
+	}
+	return l.elements(expr)
 }
 
 func (l literals) text(expr ast.Expr) (string, error) {
@@ -27,10 +83,12 @@ func (l literals) text(expr ast.Expr) (string, error) {
 		}
 	case *ast.ParenExpr:
 		return l.text(expr.X)
-	case *ast.Ident:
-		if constant, found := l.constants[expr.Name]; found {
-			return l.text(constant)
+	case *ast.Ident, *ast.SelectorExpr:
+		named, err := l.named(expr)
+		if err != nil {
+			return "", err
 		}
+		return l.text(named)
 	case *ast.BinaryExpr:
 		if expr.Op == token.ADD {
 			left, err := l.text(expr.X)
@@ -78,6 +136,17 @@ func (l literals) value(expr ast.Expr) (value cty.Value, err error) {
 		if package_, ok := expr.X.(*ast.Ident); ok && package_.Name == "cty" {
 			return namedValue(expr.Sel.Name)
 		}
+		named, err := l.named(expr)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		return l.value(named)
+	case *ast.Ident:
+		named, err := l.named(expr)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		return l.value(named)
 	case *ast.CallExpr:
 		selector, ok := expr.Fun.(*ast.SelectorExpr)
 		if !ok {
@@ -118,6 +187,9 @@ func (l literals) constructed(name string, arguments []ast.Expr) (cty.Value, err
 		return cty.NilVal, errNotLiteral
 	}
 	argument := arguments[0]
+	if strings.HasPrefix(name, "Number") && l.numeral(argument) == "" {
+		return cty.NilVal, errNotLiteral
+	}
 	switch name {
 	case "StringVal":
 		text, err := l.text(argument)
@@ -129,13 +201,13 @@ func (l literals) constructed(name string, arguments []ast.Expr) (cty.Value, err
 		}
 		return cty.BoolVal(identifier.Name == "true"), nil
 	case "NumberIntVal":
-		integer, err := strconv.ParseInt(numeral(argument), 0, 64)
+		integer, err := strconv.ParseInt(l.numeral(argument), 0, 64)
 		return cty.NumberIntVal(integer), err
 	case "NumberUIntVal":
-		integer, err := strconv.ParseUint(numeral(argument), 0, 64)
+		integer, err := strconv.ParseUint(l.numeral(argument), 0, 64)
 		return cty.NumberUIntVal(integer), err
 	case "NumberFloatVal":
-		float, err := strconv.ParseFloat(numeral(argument), 64)
+		float, err := strconv.ParseFloat(l.numeral(argument), 64)
 		return cty.NumberFloatVal(float), err
 	case "MustParseNumberVal":
 		text, err := l.text(argument)
@@ -251,7 +323,7 @@ func (l literals) pairs(expr ast.Expr, each func(string, ast.Expr) error) error 
 }
 
 // numeral is the Go text of a number, nothing when it is none.
-func numeral(expr ast.Expr) string {
+func (l literals) numeral(expr ast.Expr) string {
 	switch expr := expr.(type) {
 	case *ast.BasicLit:
 		if expr.Kind == token.INT || expr.Kind == token.FLOAT {
@@ -259,9 +331,13 @@ func numeral(expr ast.Expr) string {
 		}
 	case *ast.UnaryExpr:
 		if expr.Op == token.SUB {
-			if positive := numeral(expr.X); positive != "" {
+			if positive := l.numeral(expr.X); positive != "" {
 				return "-" + positive
 			}
+		}
+	case *ast.Ident, *ast.SelectorExpr:
+		if named, err := l.named(expr); err == nil {
+			return l.numeral(named)
 		}
 	}
 	return ""

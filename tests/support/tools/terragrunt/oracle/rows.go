@@ -35,7 +35,7 @@ func rowsOf(folder, pattern string) ([]row, error) {
 		}
 		files = append(files, file)
 	}
-	known := literals{constants: constantsOf(files)}
+	known := literals{names: constantsOf(files)}
 	var rows []row
 	for _, file := range files {
 		for _, declaration := range file.Decls {

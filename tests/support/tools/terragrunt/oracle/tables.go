@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -87,52 +88,30 @@ func templateRow(row row) (Case, bool) {
 // callRow reads rows whose values the test hands to one of the functions.
 func callRow(functions map[string]string) func(row) (Case, bool) {
 	return func(row row) (Case, bool) {
-		name, arguments := calledWith(row.test.Body, functions)
+		name, arguments, expanded := calledWith(row.test.Body, functions)
 		if name == "" {
 			return Case{}, false
 		}
+		known := row.literals.within(row)
 		found := Case{values: map[string]cty.Value{}}
 		var texts []string
-		for _, argument := range arguments {
-			if argument.field == "" {
-				value, err := row.literals.value(argument.literal)
-				if err != nil {
-					return Case{Skipped: "an argument is " + err.Error()}, true
-				}
-				found.values["fixed"] = value
-				texts = append(texts, "fixed")
-				continue
-			}
-			written := row.fields[argument.field]
-			if argument.expanded {
-				if written == nil {
-					continue
-				}
-				values, err := row.literals.elements(written)
-				if err != nil {
-					return Case{Skipped: "an argument is " + err.Error()}, true
-				}
-				for index, value := range values {
-					variable := "argument_" + itoa(index)
-					found.values[variable] = value
-					texts = append(texts, variable)
-				}
-				continue
-			}
-			if written == nil {
+		for index, argument := range arguments {
+			values, err := known.arguments(argument, expanded && index == len(arguments)-1)
+			if errors.Is(err, errNoField) {
 				return Case{}, false
 			}
-			value, err := row.literals.value(written)
 			if err != nil {
 				return Case{Skipped: "an argument is " + err.Error()}, true
 			}
-			variable := strings.ToLower(argument.field)
-			found.values[variable] = value
-			texts = append(texts, variable)
+			for _, value := range values {
+				variable := "argument_" + itoa(len(texts))
+				found.values[variable] = value
+				texts = append(texts, variable)
+			}
 		}
 		found.Source = name + "(" + strings.Join(texts, ", ") + ")"
 		if err := found.encodeVariables(); err != nil {
-			return Case{Skipped: "an argument: " + err.Error()}, true
+			return Case{Skipped: "an argument is " + err.Error()}, true
 		}
 		found.expects(row, "Want")
 		found.expects(row, "want")
@@ -155,7 +134,7 @@ func (c *Case) surroundings(row row) error {
 		if pair.Key.(*ast.Ident).Name != "Variables" {
 			continue
 		}
-		values, err := row.literals.entries(pair.Value)
+		values, err := row.literals.within(row).entries(pair.Value)
 		if err != nil {
 			return err
 		}
@@ -180,65 +159,35 @@ func (c *Case) expects(row row, field string) {
 	if row.fields[field] == nil {
 		return
 	}
-	if value, err := row.literals.value(row.fields[field]); err == nil {
+	if value, err := row.literals.within(row).value(row.fields[field]); err == nil {
 		c.Want, _ = encode(value)
 	}
 }
 
-type argument struct {
-	// field of the row that has it.
-	field    string
-	expanded bool
-	// literal is what is written in the call itself, when no field has it.
-	literal ast.Expr
-}
-
 // calledWith finds the call of a function of Terraform by its Go name, `Lookup(test.Map)` or
-// `LookupFunc.Call([]cty.Value{test.Map})`, all of whose arguments are of the row.
-func calledWith(body *ast.BlockStmt, functions map[string]string) (string, []argument) {
-	var name string
-	var found []argument
+// `LookupFunc.Call([]cty.Value{test.Map})`, and whether its last argument is a list of arguments.
+func calledWith(body *ast.BlockStmt, functions map[string]string) (name string, arguments []ast.Expr, expanded bool) {
 	ast.Inspect(body, func(node ast.Node) bool {
 		call, ok := node.(*ast.CallExpr)
 		if !ok || name != "" {
 			return name == ""
 		}
-		var callee string
-		given := call.Args
-		expanded := call.Ellipsis.IsValid()
 		switch function := call.Fun.(type) {
 		case *ast.Ident:
-			callee = functions[function.Name+"Func"]
+			name = functions[function.Name+"Func"]
+			arguments, expanded = call.Args, call.Ellipsis.IsValid()
 		case *ast.SelectorExpr:
-			if owner, ok := function.X.(*ast.Ident); ok && function.Sel.Name == "Call" && len(given) == 1 {
-				callee = functions[owner.Name]
-				if list, ok := given[0].(*ast.CompositeLit); ok {
-					given = list.Elts
-				} else {
-					expanded = true
+			if owner, ok := function.X.(*ast.Ident); ok && function.Sel.Name == "Call" && len(call.Args) == 1 {
+				name = functions[owner.Name]
+				arguments, expanded = call.Args, true
+				if list, ok := call.Args[0].(*ast.CompositeLit); ok {
+					arguments, expanded = list.Elts, false
 				}
 			}
 		}
-		if callee == "" {
-			return true
-		}
-		var arguments []argument
-		for index, expr := range given {
-			field, ok := expr.(*ast.SelectorExpr)
-			if !ok {
-				arguments = append(arguments, argument{literal: expr})
-				continue
-			}
-			if owner, ok := field.X.(*ast.Ident); ok && owner.Name == "cty" {
-				arguments = append(arguments, argument{literal: expr})
-				continue
-			}
-			arguments = append(arguments, argument{field: field.Sel.Name, expanded: expanded && index == len(given)-1})
-		}
-		name, found = callee, arguments
-		return false
+		return name == ""
 	})
-	return name, found
+	return name, arguments, expanded
 }
 
 // functionNames reads which Go function Terraform has under which name: `"abs": stdlib.AbsoluteFunc`.
