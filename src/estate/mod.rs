@@ -5,6 +5,7 @@ mod environment;
 mod load;
 mod world;
 
+pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use load::{Estate, Unit};
 pub use world::DiskWorld;

@@ -152,6 +152,8 @@ pub struct CallError {
     pub hint: Option<String>,
     /// What kind of failure it is.
     pub kind: CallErrorKind,
+    /// What else is known of it, such as what a program said.
+    pub notes: Vec<String>,
     /// The problems inside another file that made it fail; reported in place of the message.
     pub causes: Vec<Diagnostic>,
 }
@@ -165,7 +167,7 @@ pub enum CallErrorKind {
     NotFound,
     /// It would need itself.
     Cycle,
-    /// It would take a process or an API call that is not made here.
+    /// It would take a process, an API call or a key that is not used here.
     Unavailable,
 }
 
@@ -177,6 +179,7 @@ impl CallError {
             message: message.into(),
             hint: None,
             kind: CallErrorKind::Invalid,
+            notes: Vec::new(),
             causes: Vec::new(),
         }
     }
@@ -190,6 +193,13 @@ impl CallError {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what else is known.
+    #[must_use]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(notes);
         self
     }
 

@@ -61,7 +61,7 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
                 return Err(mismatch(value, kind));
             }
             let kind = filled_in(&unknown.kind, kind);
-            Data::Unknown(Arc::new(Unknown { kind, ..(**unknown).clone() }))
+            Data::Unknown(Arc::new(Unknown { kind, known: None, ..(**unknown).clone() }))
         }
         data => convert_known(value, data, kind)?,
     };

@@ -19,8 +19,13 @@ pub enum Reason {
     Output(Reference),
     /// An environment variable that is not set here.
     Environment(Arc<str>),
-    /// A builtin that would run a process or ask an API.
-    Effect(Arc<str>),
+    /// A builtin that is not evaluated here.
+    Effect {
+        /// The call: `run_cmd()`.
+        call: Arc<str>,
+        /// Why it is not evaluated, as a clause: `which is run only with …`.
+        why: Arc<str>,
+    },
     /// An attribute of a resource or data source.
     Resource(Arc<str>),
     /// A null whose type is not known: of such a one Terragrunt does not say what it becomes.
@@ -36,7 +41,7 @@ impl fmt::Display for Reason {
                 write!(formatter, "output `{}` of unit `{}`", reference.output, reference.unit)
             }
             Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
-            Self::Effect(call) => write!(formatter, "`{call}`, which is not run here"),
+            Self::Effect { call, why } => write!(formatter, "`{call}`, {why}"),
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
             Self::UntypedNull => formatter.write_str("made from a `null` without a type"),
             Self::Failed => write!(formatter, "its expression failed"),

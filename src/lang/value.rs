@@ -60,6 +60,29 @@ pub struct Unknown {
     pub reference: Option<Reference>,
     /// What the configuration says to use meanwhile. Never counts as the value.
     pub mock: Option<Value>,
+    /// What is known inside although the whole is not: outputs that were supplied one by one.
+    pub known: Option<Arc<Entries>>,
+}
+
+impl Unknown {
+    /// An output of another unit, or with an empty name all of them.
+    pub fn output(reference: Reference, mock: Option<Value>) -> Self {
+        Self {
+            reason: Reason::Output(reference.clone()),
+            kind: Type::Any,
+            reference: Some(reference),
+            mock,
+            known: None,
+        }
+    }
+
+    /// Whether both are the very same output: whatever its value is, they have it in common.
+    ///
+    /// To the language itself two unknowns are never known to be equal, as in cty; this is for comparing what two
+    /// configurations say.
+    pub fn same_reference(&self, other: &Self) -> bool {
+        self.reference.is_some() && self.reference == other.reference
+    }
 }
 
 impl Value {
@@ -105,7 +128,7 @@ impl Value {
 
     /// An unknown of this type.
     pub fn unknown(reason: Reason, kind: Type) -> Self {
-        Self::new(Data::Unknown(Arc::new(Unknown { reason, kind, reference: None, mock: None })))
+        Self::new(Data::Unknown(Arc::new(Unknown { reason, kind, reference: None, mock: None, known: None })))
     }
 
     /// Stands for a value whose expression failed and was reported.

@@ -7,6 +7,7 @@ mod counts;
 pub mod diagnostics_json;
 pub mod functions;
 pub mod human;
+mod origins;
 pub mod packages;
 mod place;
 pub mod size;

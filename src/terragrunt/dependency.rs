@@ -1,23 +1,19 @@
-//! `dependency` blocks: what expressions see of another unit. No unit is applied and no state is read here.
-//!
-//! With typed unknowns an output is unknown and a mock is only a label on it; in `render` mocks count as the value,
-//! as Terragrunt's own render has it.
+//! `dependency` blocks: which unit each names, and the variable `dependency`. What is known of its outputs is found in
+//! `dependency_outputs`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
-use crate::lang::kind::Type;
-use crate::lang::provenance::Provenance;
-use crate::lang::reason::{Reason, Reference};
-use crate::lang::value::{Data, Entries, Unknown, Value};
-use crate::lang::world::{Mode, PathKind, World};
+use crate::lang::value::{Entries, Value};
+use crate::lang::world::{Mode, World};
 use crate::syntax::tree::Body;
 
 use super::config::{Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
+use super::dependency_outputs::{EvaluateOther, Finder, is_disabled, target_of};
 use super::session::Session;
 use super::{paths, schema};
 
@@ -65,25 +61,20 @@ pub(super) fn check_dependencies(
     }
 }
 
-/// The configuration that a `config_path` names.
-pub(super) fn target_of(world: &dyn World, base: &Path, written: &str) -> PathBuf {
-    let path = paths::join(base, written);
-    if world.kind(&path) == Some(PathKind::Folder) { paths::config_in(world, &path) } else { path }
-}
-
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
     let stack = target.parent().unwrap_or(target).join("terragrunt.stack.hcl");
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 
-/// Whether the block says that it does not count.
-pub(super) fn is_disabled(block: &Labelled) -> bool {
-    block.field("enabled").and_then(Value::as_bool) == Some(false)
-}
-
 /// A block with what expressions see of its unit.
-pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled) -> Dependency {
+pub(super) fn resolve(
+    session: &Session<'_>,
+    context: &Context,
+    block: Labelled,
+    evaluate: &EvaluateOther<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dependency {
     let written = block.field("config_path").and_then(|value| value.as_str());
     let folder = written.map(|path| paths::join(context.folder(), path));
     let unit: Arc<str> = match &folder {
@@ -92,25 +83,9 @@ pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled)
         }
         _ => Arc::clone(&block.label),
     };
-    let outputs = outputs_of(session.mode, &unit, &block);
+    let finder = Finder { session, context, evaluate };
+    let outputs = finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics);
     Dependency { block, folder, outputs }
-}
-
-fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
-    let mock = block.field("mock_outputs");
-    let skips = mode == Mode::Render && block.field("skip_outputs").and_then(Value::as_bool) == Some(true);
-    if (is_disabled(block) || skips) && mock.is_none() {
-        return None;
-    }
-    let reference = Reference { unit: Arc::clone(unit), output: "".into() };
-    let unknown = Unknown {
-        reason: Reason::Output(reference.clone()),
-        kind: Type::Any,
-        reference: Some(reference),
-        mock: mock.cloned(),
-    };
-    let outputs = Value::new(Data::Unknown(Arc::new(unknown)));
-    Some(outputs.with_provenance(Provenance::written(block.span)))
 }
 
 /// The variable `dependency`: one object per block.

@@ -1,16 +1,29 @@
 //! The files that a file includes, on their way through evaluation.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 
 use super::config::Config;
 use super::include::Include;
+use super::shared_include::SharedInclude;
 
-/// An included file. `S` is how far its own evaluation got.
+/// How far the evaluation of an included file got.
+pub(super) enum Evaluation<S> {
+    /// It could not begin.
+    Failed,
+    /// Its base is evaluated.
+    Begun(S),
+    /// It is complete, and the same for other units.
+    Shared(Arc<SharedInclude>),
+}
+
+/// An included file. `S` is an evaluation that has begun.
 pub(super) struct Parent<S> {
     /// The include.
     pub(super) include: Include,
-    /// Its evaluation; `None` where it could not begin.
-    pub(super) stage: Option<S>,
+    /// Its evaluation.
+    pub(super) evaluation: Evaluation<S>,
     /// Its configuration as the unit's expressions saw it, and what was found; kept where it cannot come out otherwise.
     pub(super) finished: Option<(Config, Vec<Diagnostic>)>,
 }

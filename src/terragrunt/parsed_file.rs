@@ -9,6 +9,7 @@ use crate::lang::world::{ReadError, World};
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
+use super::locals::LocalsPlan;
 use super::{forbidden, json_schema};
 
 /// A parsed configuration file.
@@ -16,8 +17,12 @@ use super::{forbidden, json_schema};
 pub(super) struct ParsedFile {
     pub(super) body: Body,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// In which order its locals are evaluated; `None` when it has none.
+    pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
+    /// Whether it depends on the unit that includes it through nothing but builtins.
+    pub(super) is_shareable: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
 }
@@ -40,11 +45,15 @@ impl ParsedFile {
                     .iter()
                     .filter(|block| !matches!(&*block.kind.text, "locals" | "include" | "feature"))
                     .any(|block| block_mentions(block, "dependency"));
+        let is_of_unit =
+            |block: &Block| matches!(&*block.kind.text, "dependency" | "dependencies" | "include");
+        let is_shareable = !uses_dependency && !body.blocks.iter().any(is_of_unit);
         let mut refusals = Vec::new();
         if !is_json {
             forbidden::report_source(&body, &mut refusals);
         }
-        Ok(Arc::new(Self { body, diagnostics, uses_dependency, refusals }))
+        let locals = LocalsPlan::of(&body);
+        Ok(Arc::new(Self { body, diagnostics, locals, uses_dependency, is_shareable, refusals }))
     }
 }
 

@@ -8,11 +8,20 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
+use super::config::Labelled;
+use super::memo::Memo;
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
+use super::reading::FilesRead;
+use super::shared_include::SharedIncludes;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
+
+/// What is remembered of a file that was read: what it reads as, and the files that were read for it.
+type Remembered = (ReadResult, Arc<FilesRead>);
 
 /// Which evaluation of a file: for all readers alike, or for the unit that started it.
 type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
@@ -27,15 +36,37 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
-    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
-    read: Mutex<HashMap<ReadKey, ReadResult>>,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
+    /// Included files that several units see alike.
+    pub(super) shared_includes: SharedIncludes,
+    /// The `dependency` blocks of units that others depend on, and what is wrong with them.
+    pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
+    /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
+    pub(super) nearest: Memo<Option<Arc<str>>>,
+    parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
+    read: Mutex<HashMap<ReadKey, Remembered>>,
 }
 
 impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            programs: Programs::default(),
+            local_states: LocalStates::default(),
+            shared_includes: SharedIncludes::default(),
+            dependency_blocks: Memo::default(),
+            nearest: Memo::default(),
+            parsed: Memo::default(),
+            read: Mutex::default(),
+        }
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -46,38 +77,33 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
-        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(parsed));
-        }
-        let parsed = ParsedFile::read(self.world, path)?;
-        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
-    /// the outcome depends on the unit. Says so in turn.
+    /// the outcome depends on the unit. Says so in turn, and which files were read for it.
     pub(super) fn read_once(
         &self,
         path: &Path,
         original: &Path,
         command: &Arc<str>,
-        evaluate: impl FnOnce() -> (ReadResult, bool),
-    ) -> (ReadResult, bool) {
+        evaluate: impl FnOnce() -> (Remembered, bool),
+    ) -> (Remembered, bool) {
         let shared = (path.to_path_buf(), None, Arc::clone(command));
         let own = (path.to_path_buf(), Some(original.to_path_buf()), Arc::clone(command));
         {
             let memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(result) = memo.get(&shared) {
-                return (result.clone(), false);
+            if let Some(outcome) = memo.get(&shared) {
+                return (outcome.clone(), false);
             }
-            if let Some(result) = memo.get(&own) {
-                return (result.clone(), true);
+            if let Some(outcome) = memo.get(&own) {
+                return (outcome.clone(), true);
             }
         }
         // Not held while evaluating: a file may read others. Two threads may do the same work; both get one answer.
-        let (result, depends_on_reader) = evaluate();
+        let (outcome, depends_on_reader) = evaluate();
         let key = if depends_on_reader { own } else { shared };
         let mut memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        (memo.entry(key).or_insert(result).clone(), depends_on_reader)
+        (memo.entry(key).or_insert(outcome).clone(), depends_on_reader)
     }
 }

@@ -62,7 +62,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
     exit code: 0
     ----- stdout -----
     {
-      "version": 1,
+      "version": 2,
       "functions": [
         {
           "id": "dev/infra/live/dev/sync-clock/sync-clock",
@@ -86,6 +86,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
             },
             "layers": {
+              "mock": true,
               "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
@@ -96,6 +97,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
             },
             "role": {
+              "mock": true,
               "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:23:1"
@@ -106,11 +108,13 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
             },
             "security_group_ids": {
+              "mock": true,
               "reason": "output `function_security_group_id` of unit `infra/live/dev/network`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:60:24"
             },
             "subnet_ids": {
+              "mock": true,
               "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:13:1"

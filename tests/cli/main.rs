@@ -13,12 +13,15 @@ mod support;
 mod selftest;
 
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod outputs;
 mod plan;
 mod refusals;
 mod secrets;

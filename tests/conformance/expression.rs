@@ -6,6 +6,7 @@ use std::path::Path;
 use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
 use tglambda::host::env::EnvVars;
+use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
 use tglambda::lang::value::Value;
@@ -18,7 +19,7 @@ pub(crate) fn evaluate(
     variables: &BTreeMap<String, Value>,
     folder: &Path,
 ) -> Result<Value, String> {
-    let world = DiskWorld::new(EnvVars::of_process());
+    let world = DiskWorld::new(EnvVars::of_process(), folder, Interrupt::default());
     let context =
         CallContext { world: &world, mode: Mode::Render, folder, functions: FunctionSet::Terragrunt };
     let file = world.sources().add("case.hcl".as_ref(), format!("x = {source}\n"));

@@ -6,29 +6,38 @@
 //! an error: nothing made up is shown as a value.
 
 use super::support::{number, string};
-use crate::lang::builtin::{Builtin, CallError, CallErrorKind};
+use crate::lang::builtin::{Builtin, Call, CallError, CallErrorKind};
+use crate::lang::kind::Type;
+use crate::lang::reason::Reason;
 use crate::lang::shape::Shape;
 use crate::lang::value::Value;
+use crate::lang::world::Mode;
 
 /// The family's builtins.
 pub(super) const TABLE: &[Builtin] = &[
-    Builtin::new("base64gzip", &[string("str")], Shape::String, |_| {
-        unavailable("base64gzip", "its bytes depend on the version of Go that compresses")
+    Builtin::new("base64gzip", &[string("str")], Shape::String, |call| {
+        unavailable(call, "base64gzip", "its bytes depend on the version of Go that compresses")
     }),
-    Builtin::new("bcrypt", &[string("str")], Shape::String, |_| {
-        unavailable("bcrypt", "it gives another result each time")
+    Builtin::new("bcrypt", &[string("str")], Shape::String, |call| {
+        unavailable(call, "bcrypt", "it gives another result each time")
     })
     .variadic(number("cost")),
-    Builtin::new("rsadecrypt", &[string("ciphertext"), string("privatekey")], Shape::String, |_| {
-        unavailable("rsadecrypt", "no private keys are used here")
+    Builtin::new("rsadecrypt", &[string("ciphertext"), string("privatekey")], Shape::String, |call| {
+        unavailable(call, "rsadecrypt", "no private keys are used here")
     }),
-    Builtin::new("timestamp", &[], Shape::String, |_| {
-        unavailable("timestamp", "it gives another result each time")
+    Builtin::new("timestamp", &[], Shape::String, |call| {
+        unavailable(call, "timestamp", "it gives another result each time")
     }),
-    Builtin::new("uuid", &[], Shape::String, |_| unavailable("uuid", "it gives another result each time")),
+    Builtin::new("uuid", &[], Shape::String, |call| {
+        unavailable(call, "uuid", "it gives another result each time")
+    }),
 ];
 
-fn unavailable(name: &str, why: &str) -> Result<Value, CallError> {
+fn unavailable(call: &Call<'_>, name: &str, why: &str) -> Result<Value, CallError> {
+    if call.context.mode == Mode::Plan {
+        let reason = Reason::Effect { call: format!("{name}()").into(), why: "which is not computed".into() };
+        return Ok(Value::unknown(reason, Type::String));
+    }
     Err(CallError::new(format!("`{name}` is not computed: {why}")).kind(CallErrorKind::Unavailable))
 }
 
@@ -39,11 +48,11 @@ mod tests {
     #[test]
     fn they_are_unknown_where_that_is_possible() {
         gives(&[
-            ("timestamp()", "unknown.any"),
-            ("uuid()", "unknown.any"),
-            (r#"bcrypt("x", 4)"#, "unknown.any"),
-            (r#"base64gzip("x")"#, "unknown.any"),
-            (r#"rsadecrypt("x", "y")"#, "unknown.any"),
+            ("timestamp()", "unknown.string"),
+            ("uuid()", "unknown.string"),
+            (r#"bcrypt("x", 4)"#, "unknown.string"),
+            (r#"base64gzip("x")"#, "unknown.string"),
+            (r#"rsadecrypt("x", "y")"#, "unknown.string"),
         ]);
     }
 

@@ -7,9 +7,7 @@ use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::builtins;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
-use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
-use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::CallExpr;
 
@@ -70,10 +68,6 @@ impl Evaluator<'_> {
             }
             Ok(value) => value.with_provenance(provenance()),
             Err(_) if arguments_failed => Value::failed().with_provenance(Provenance::written(span)),
-            Err(error) if error.kind == CallErrorKind::Unavailable && self.context.mode == Mode::Plan => {
-                Value::unknown(Reason::Effect(format!("{name}()").into()), Type::Any)
-                    .with_provenance(provenance())
-            }
             Err(error) => self.call_failed(call, redacted(error, &arguments), &places, span),
         }
     }
@@ -143,6 +137,9 @@ impl Evaluator<'_> {
             }
         };
         let mut diagnostic = Diagnostic::error(code, title).at(place, "");
+        for note in error.notes {
+            diagnostic = diagnostic.note(note);
+        }
         if let Some(hint) = error.hint {
             diagnostic = diagnostic.hint(hint);
         }
@@ -165,7 +162,7 @@ fn redacted(mut error: CallError, arguments: &[Value]) -> CallError {
         }
     };
     clean(&mut error.message);
-    error.hint.iter_mut().for_each(clean);
+    error.hint.iter_mut().chain(&mut error.notes).for_each(clean);
     for cause in &mut error.causes {
         clean(&mut cause.title);
         cause.notes.iter_mut().chain(&mut cause.hints).for_each(clean);

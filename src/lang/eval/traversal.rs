@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
-use crate::lang::reason::{Reason, Reference};
+use crate::lang::reason::Reference;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
@@ -152,6 +152,9 @@ impl Evaluator<'_> {
 
     /// What is inside an unknown is unknown for the same reason; an output's own name grows with each step.
     fn step_into_unknown(&mut self, source: &Value, unknown: &Arc<Unknown>, step: &str, span: Span) -> Value {
+        if let Some(known) = unknown.known.as_ref().and_then(|known| known.get(step)) {
+            return known.clone().sensitive_if(source.sensitive);
+        }
         let Some(reference) = &unknown.reference else {
             let Some(inner) = inner_type(&unknown.kind, step) else {
                 return self.fail(
@@ -185,12 +188,7 @@ impl Evaluator<'_> {
                 .at(span, "neither an output nor a mock output"),
             );
         }
-        let unknown = Unknown {
-            reason: Reason::Output(reference.clone()),
-            kind: Type::Any,
-            reference: Some(reference),
-            mock: mock.cloned(),
-        };
+        let unknown = Unknown::output(reference, mock.cloned());
         Value::new(Data::Unknown(Arc::new(unknown)))
             .with_provenance(source.provenance.clone())
             .sensitive_if(source.sensitive)
