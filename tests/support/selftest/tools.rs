@@ -9,6 +9,20 @@ fn terragrunt_knows_its_version() {
 }
 
 #[test]
+fn the_sources_of_terragrunt_are_those_of_the_same_version() {
+    let sources = Toolchain::get().sources("github.com/gruntwork-io/terragrunt");
+    assert!(sources.folder.ends_with("terragrunt@v1.1.3"), "{sources:?}");
+    assert!(sources.sum.starts_with("h1:"), "{sources:?}");
+}
+
+#[test]
+fn expressions_are_evaluated_by_what_terragrunt_is_built_from() {
+    let oracle = || Sandbox::new().tool(Toolchain::get().oracle());
+    let answer = oracle().args(["evaluate", "."]).stdin(r#"[{"source": "1 + 1"}]"#).run().success();
+    assert_eq!(answer.json()[0]["result"]["value"]["number"], "2");
+}
+
+#[test]
 fn opentofu_is_the_pinned_release() {
     let answer = Sandbox::new().tofu().args(["version", "-json"]).run().success();
     assert_eq!(answer.json()["terraform_version"], "1.10.6");
