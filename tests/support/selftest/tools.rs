@@ -17,8 +17,9 @@ fn the_sources_of_terragrunt_are_those_of_the_same_version() {
 
 #[test]
 fn expressions_are_evaluated_by_what_terragrunt_is_built_from() {
-    let oracle = || Sandbox::new().tool(Toolchain::get().oracle());
-    let answer = oracle().args(["evaluate", "."]).stdin(r#"[{"source": "1 + 1"}]"#).run().success();
+    let sandbox = Sandbox::new();
+    let oracle = sandbox.tool(Toolchain::get().oracle());
+    let answer = oracle.args(["evaluate", "."]).stdin(r#"[{"source": "1 + 1"}]"#).run().success();
     assert_eq!(answer.json()[0]["result"]["value"]["number"], "2");
 }
 
