@@ -16,6 +16,7 @@ pub mod json;
 pub mod kind;
 mod limits;
 pub mod number;
+mod numeral;
 pub mod origin;
 mod path;
 mod power;

@@ -12,10 +12,10 @@ use dashu_float::{Context, FBig};
 use dashu_int::IBig;
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
+use super::numeral::{Numeral, power_of_five};
 use super::shortest;
 
 type Binary = FBig<HalfEven, 2>;
-type Decimal = FBig<HalfEven, 10>;
 
 /// How many bits are kept of what is written as a number.
 const PARSED: u16 = 512;
@@ -23,8 +23,6 @@ const PARSED: u16 = 512;
 const WHOLE: u16 = 64;
 /// How many of what is computed as a float of the machine.
 const FLOAT: u16 = 53;
-/// A decimal exponent past this would need more memory to print than any configuration is worth.
-const MAX_EXPONENT: i64 = 10_000;
 
 /// A number of the HCL language.
 #[derive(Clone, Debug)]
@@ -53,38 +51,18 @@ impl Number {
     /// Reads a decimal number as `tonumber` takes it: `12`, `-1.5`, `2e3`, and, like Go, `+1`, `.5`, `1.` and `3p2`.
     /// `None` for anything else, and for exponents that no configuration needs.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let is_negative = text.starts_with('-');
         if let Ok(integer) = text.parse::<i64>() {
-            return Some(Self::integer(integer, is_negative, PARSED));
+            return Some(Self::integer(integer, text.starts_with('-'), PARSED));
         }
-        let (mantissa, exponent, is_binary) = match digits.split_once(['e', 'E', 'p', 'P']) {
-            Some((mantissa, exponent)) => {
-                let is_binary = digits[mantissa.len()..].starts_with(['p', 'P']);
-                (mantissa, exponent.parse::<i64>().ok()?, is_binary)
-            }
-            None => (digits, 0, false),
+        let Numeral { is_negative, significand, fives, twos } = Numeral::read(text)?;
+        let significand = if is_negative { -significand } else { significand };
+        let (power, exponent) = power_of_five(fives.unsigned_abs())?;
+        let parts = if fives < 0 {
+            quotient((significand, twos), (power, exponent), PARSED)
+        } else {
+            (significand * power, twos + exponent)
         };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) {
-            return None;
-        }
-        if exponent.abs() > MAX_EXPONENT {
-            return None;
-        }
-        let significand: IBig = format!("{whole}{fraction}").parse().ok()?;
-        let (decimal, binary) = if is_binary { (0, exponent) } else { (exponent, 0) };
-        let decimal = isize::try_from(decimal).ok()? - isize::try_from(fraction.len()).ok()?;
-        let value = Decimal::from_parts(significand, decimal);
-        let value =
-            value.with_base_and_precision::<2>(PARSED.into()).value() << isize::try_from(binary).ok()?;
-        let (significand, exponent) = (value.repr().significand().clone(), value.repr().exponent());
-        Some(Self::rounded(
-            (if is_negative { -significand } else { significand }, exponent),
-            is_negative,
-            PARSED,
-        ))
+        Some(Self::rounded(parts, is_negative, PARSED))
     }
 
     /// A finite float, with no more bits than it has; `None` for infinities and NaN.
@@ -215,15 +193,7 @@ impl Number {
         {
             return Some(Self::integer(a / b, is_negative, precision));
         }
-        let ((a, a_exponent), (b, b_exponent)) = (self.parts(), other.parts());
-        // A quotient with more bits than are kept, and one below them that says whether anything was left.
-        let shift = usize::from(precision) + 2 + b.bit_len().saturating_sub(a.bit_len());
-        let numerator = a << shift;
-        let quotient = &numerator / &b;
-        let is_exact = &quotient * &b == numerator;
-        let below = if is_exact { IBig::ZERO } else { quotient.signum() };
-        let exponent = a_exponent - b_exponent - shift.cast_signed() - 1;
-        Some(Self::rounded(((quotient << 1) + below, exponent), is_negative, precision))
+        Some(Self::rounded(quotient(self.parts(), other.parts(), precision), is_negative, precision))
     }
 
     /// The remainder with the sign of `self`; of a division by zero, all of it remains.
@@ -319,6 +289,16 @@ impl Number {
         let (significand, exponent) = self.parts();
         shortest::shortest(&significand.unsigned_abs(), exponent, self.precision.into())
     }
+}
+
+/// The quotient, with more bits than are kept, and one below them that says whether anything was left.
+fn quotient((a, a_exponent): Parts, (b, b_exponent): Parts, precision: u16) -> Parts {
+    let shift = usize::from(precision) + 2 + b.bit_len().saturating_sub(a.bit_len());
+    let numerator = a << shift;
+    let quotient = &numerator / &b;
+    let is_exact = &quotient * &b == numerator;
+    let below = if is_exact { IBig::ZERO } else { quotient.signum() };
+    ((quotient << 1) + below, a_exponent - b_exponent - shift.cast_signed() - 1)
 }
 
 /// The sum, without rounding that could show.

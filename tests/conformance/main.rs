@@ -16,6 +16,7 @@ mod differences;
 mod expression;
 mod matrix;
 mod oracle;
+mod own_expressions;
 mod parallel;
 mod terraform_functions;
 mod typed;
