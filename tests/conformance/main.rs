@@ -8,15 +8,18 @@
 )]
 
 #[path = "../support/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "the tests of the command line use the rest")]
+#[expect(dead_code, reason = "the tests of the command line use the rest")]
 mod support;
 
 mod compare;
+mod difference;
 mod differences;
 mod expression;
 mod matrix;
 mod oracle;
 mod own_expressions;
 mod parallel;
+mod scenario;
 mod terraform_functions;
+mod terragrunt_tables;
 mod typed;

@@ -42,6 +42,33 @@ pub(crate) struct Case {
     pub(crate) error: String,
 }
 
+/// A tree of files with units in it, as a test of Terragrunt lays it out.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(crate) struct Scenario {
+    /// Where it is written: file and line.
+    pub(crate) origin: String,
+    /// The test.
+    pub(crate) test: String,
+    /// Texts by path. Where one names the folder of the tree, it has `/SCRATCH`.
+    pub(crate) files: BTreeMap<String, String>,
+    /// The configurations to render, by path.
+    pub(crate) units: Vec<String>,
+    /// Experiments of Terragrunt that are on.
+    pub(crate) experiments: Vec<String>,
+    /// Environment variables that are set.
+    pub(crate) environment: BTreeMap<String, String>,
+    /// Why it cannot be read from the test.
+    pub(crate) skipped: String,
+}
+
+/// The scenarios in the tests of Terragrunt itself.
+pub(crate) fn scenarios() -> Vec<Scenario> {
+    let toolchain = Toolchain::get();
+    let terragrunt = toolchain.sources("github.com/gruntwork-io/terragrunt").folder;
+    answer(Command::new(toolchain.oracle()).arg("scenarios").arg(terragrunt), &[])
+}
+
 /// The cases in the tests of Terraform's functions, HCL's expressions and cty's functions.
 pub(crate) fn cases() -> Vec<Case> {
     let toolchain = Toolchain::get();

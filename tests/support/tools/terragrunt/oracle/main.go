@@ -11,6 +11,7 @@ import (
 const usage = `usage:
   oracle functions                   the names of all functions
   oracle evaluate FOLDER             cases as JSON on stdin; their results
+  oracle scenarios TERRAGRUNT        the configurations in the tests of this module's folder
   oracle cases TERRAFORM HCL CTY     the cases in the tests of these modules' folders; with their results`
 
 func main() {
@@ -30,6 +31,8 @@ func run(arguments []string) error {
 		answer, err = evaluateGiven(arguments[1], os.Stdin)
 	case len(arguments) == 4 && arguments[0] == "cases":
 		answer, err = evaluateTables(arguments[1], arguments[2], arguments[3])
+	case len(arguments) == 2 && arguments[0] == "scenarios":
+		answer, err = scenarios(arguments[1])
 	default:
 		return fmt.Errorf("%s", usage)
 	}
