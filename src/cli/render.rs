@@ -9,7 +9,9 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::estate::rendered_units;
 use crate::host::fs;
 use crate::lang::world::Mode;
-use crate::terragrunt::{self, Session as Run, clean, evaluate_unit, relative, render_json};
+use crate::terragrunt::{
+    self, Session as Run, clean, evaluate_unit, relative, render_json, render_json_with_metadata,
+};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -19,6 +21,7 @@ use super::session::Session;
 ///
 /// The output equals `terragrunt render --json`: mock outputs count as values and what cannot be resolved is "". A unit
 /// whose configuration is wrong is reported and left out; the others are printed all the same.
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
 #[derive(Args, Debug)]
 pub(super) struct RenderArgs {
     /// The unit's folder, or with --all the folder that holds the units [default: the working folder]
@@ -39,6 +42,9 @@ pub(super) struct RenderArgs {
     /// Accepted because Terragrunt has it; the output is always JSON
     #[arg(long)]
     json: bool,
+    /// Name the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`
+    #[arg(long)]
+    with_metadata: bool,
     #[command(flatten)]
     evaluation: EvaluationArgs,
 }
@@ -113,7 +119,8 @@ fn render(run: &Run<'_>, arguments: &RenderArgs, top: &Path, unit: &Path) -> Ren
         return rendered;
     }
     let folder = unit.parent().unwrap_or(unit);
-    let mut document = render_json(&evaluated.config);
+    let print = if arguments.with_metadata { render_json_with_metadata } else { render_json };
+    let mut document = print(&evaluated.config);
     document.push('\n');
     if arguments.write {
         rendered.unwritten = write(&folder.join(&arguments.out), document.as_bytes()).err();

@@ -2,6 +2,7 @@
 //!
 //! Pure: asks a [`World`](world::World), never the disk. Knows neither units nor modules.
 
+mod bcrypt;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
@@ -12,6 +13,7 @@ mod encodings;
 pub mod equal;
 pub mod eval;
 pub mod glob;
+mod gzip;
 pub mod json;
 pub mod kind;
 mod limits;
@@ -27,10 +29,11 @@ pub mod provenance;
 pub mod reason;
 pub mod references;
 mod regex;
+mod rsa;
 pub mod shape;
 mod shortest;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod text;
 mod time;
 pub mod unify;

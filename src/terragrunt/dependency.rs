@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
+use crate::lang::kind::Type;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Entries, Value};
 use crate::lang::world::{Mode, World};
 use crate::syntax::tree::Body;
@@ -35,7 +37,8 @@ pub(super) fn check_dependencies(
     blocks: &[Labelled],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for block in blocks.iter().filter(|block| !is_disabled(block)) {
+    // One without a label is reported as that.
+    for block in blocks.iter().filter(|block| !is_disabled(block) && !block.label.is_empty()) {
         let Some(path) = block.fields.get("config_path") else { continue };
         let label = &block.label;
         match path.as_str() {
@@ -53,7 +56,8 @@ pub(super) fn check_dependencies(
                             Code::FileNotFound,
                             format!("there is no unit `{}`", session.display(&target)),
                         )
-                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs")),
+                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
+                        .hint("correct `config_path`; it counts from the unit's folder"),
                     );
                 }
             }
@@ -83,16 +87,36 @@ pub(super) fn resolve(
         }
         _ => Arc::clone(&block.label),
     };
-    let finder = Finder { session, context, evaluate };
-    let outputs = finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics);
+    let outputs = if session.is_discovery {
+        Some(before_any_run(context, &block))
+    } else {
+        let finder = Finder { session, context, evaluate };
+        finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics)
+    };
     Dependency { block, folder, outputs }
 }
 
-/// The variable `dependency`: one object per block.
-pub(super) fn dependency_variable(dependencies: &[Dependency]) -> Value {
+/// While units are looked for, outputs are the mocks where those are allowed; all others are unknown.
+fn before_any_run(context: &Context, block: &Labelled) -> Value {
+    let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
+    let allowed = commands.is_none_or(|commands| {
+        commands.is_empty() || commands.iter().any(|command| command.as_str() == Some(&context.command))
+    });
+    let mock = block.field("mock_outputs").filter(|_| allowed || is_disabled(block));
+    mock.cloned().unwrap_or_else(|| Value::unknown(Reason::Failed, Type::Any))
+}
+
+/// The variable `dependency`: one object per block. `inputs` gives what older versions have as
+/// `dependency.<label>.inputs`.
+pub(super) fn dependency_variable(
+    dependencies: &[Dependency],
+    inputs: &dyn Fn(&Dependency) -> Option<Value>,
+) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        (Arc::clone(&dependency.block.label), Value::object(outputs.into_iter().collect::<Entries>()))
+        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let object = outputs.into_iter().chain(inputs).collect::<Entries>();
+        (Arc::clone(&dependency.block.label), Value::object(object))
     });
     Value::object(entries.collect())
 }

@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
+use super::older;
 use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
@@ -33,6 +34,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
     validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
+    older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
@@ -53,10 +55,10 @@ fn evaluate(
 }
 
 /// `read_terragrunt_config`: the file's own evaluation, as an object.
-fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }

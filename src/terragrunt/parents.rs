@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::config::Config;
 use super::include::Include;
+use super::session::Session;
 use super::shared_include::SharedInclude;
 
 /// How far the evaluation of an included file got.
@@ -28,13 +29,21 @@ pub(super) struct Parent<S> {
     pub(super) finished: Option<(Config, Vec<Diagnostic>)>,
 }
 
-/// What was found in an included file, with the include.
-pub(super) fn while_including(include: &Include, found: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
-    let name = if include.label.is_empty() { "the included file" } else { &*include.label };
+/// What was found in an included file, with the include: its label, or its file where it has none.
+pub(super) fn while_including(
+    session: &Session<'_>,
+    include: &Include,
+    found: Vec<Diagnostic>,
+) -> impl Iterator<Item = Diagnostic> {
+    let name =
+        if include.label.is_empty() { session.display(&include.path) } else { include.label.to_string() };
     let note = format!("while including `{name}`");
-    found.into_iter().map(
-        move |diagnostic| {
-            if diagnostic.is_error() { diagnostic.note(note.clone()) } else { diagnostic }
-        },
-    )
+    found.into_iter().map(move |diagnostic| {
+        // An older way of writing is the same whoever includes it.
+        if diagnostic.code == Code::DeprecatedSyntax && !diagnostic.is_error() {
+            diagnostic
+        } else {
+            diagnostic.note(note.clone())
+        }
+    })
 }

@@ -5,17 +5,20 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::references::walk;
-use crate::lang::world::{ReadError, World};
+use crate::lang::world::{Mode, ReadError, World};
+use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
 use super::locals::LocalsPlan;
-use super::{forbidden, json_schema};
+use super::{forbidden, json_schema, older};
 
 /// A parsed configuration file.
 #[derive(Debug)]
 pub(super) struct ParsedFile {
     pub(super) body: Body,
+    /// Where its first attribute or block begins.
+    pub(super) start: Option<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// In which order its locals are evaluated; `None` when it has none.
     pub(super) locals: Option<LocalsPlan>,
@@ -23,13 +26,15 @@ pub(super) struct ParsedFile {
     pub(super) uses_dependency: bool,
     /// Whether it depends on the unit that includes it through nothing but builtins.
     pub(super) is_shareable: bool,
+    /// Whether an expression reads `dependency.<label>.inputs`, which only older versions have.
+    pub(super) reads_inputs: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
 }
 
 impl ParsedFile {
     /// Reads and parses a file, JSON where its name says so.
-    pub(super) fn read(world: &dyn World, path: &Path) -> Result<Arc<Self>, ReadError> {
+    pub(super) fn read(world: &dyn World, mode: Mode, path: &Path) -> Result<Arc<Self>, ReadError> {
         let file = world.read(path)?;
         let is_json = path.extension().is_some_and(|extension| extension == "json");
         let (body, mut diagnostics) = if is_json {
@@ -37,7 +42,8 @@ impl ParsedFile {
         } else {
             syntax::parse_hcl(&file)
         };
-        forbidden::report(&body, is_json, &mut diagnostics);
+        forbidden::report(&body, &mut diagnostics);
+        let reads_inputs = older::report(mode, &body, is_json, &mut diagnostics);
         let uses_dependency =
             body.attributes.iter().any(|attribute| mentions(&attribute.value, "dependency"))
                 || body
@@ -50,11 +56,26 @@ impl ParsedFile {
         let is_shareable = !uses_dependency && !body.blocks.iter().any(is_of_unit);
         let mut refusals = Vec::new();
         if !is_json {
-            forbidden::report_source(&body, &mut refusals);
+            older::report_source(mode, &body, &mut refusals);
         }
         let locals = LocalsPlan::of(&body);
-        Ok(Arc::new(Self { body, diagnostics, locals, uses_dependency, is_shareable, refusals }))
+        let start = first_place(&body);
+        Ok(Arc::new(Self {
+            body,
+            start,
+            diagnostics,
+            locals,
+            uses_dependency,
+            is_shareable,
+            reads_inputs,
+            refusals,
+        }))
     }
+}
+
+fn first_place(body: &Body) -> Option<Span> {
+    let attributes = body.attributes.iter().map(|attribute| attribute.name.span);
+    attributes.chain(body.blocks.iter().map(|block| block.kind.span)).min()
 }
 
 /// Whether an expression refers to the variable `root`.

@@ -18,6 +18,7 @@ use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
+use super::dependency_inputs::inputs_of;
 use super::document::document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
@@ -26,18 +27,19 @@ use super::include::{Include, evaluate_includes};
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
-use super::module_source::local_folder;
+use super::metadata::set_in_file;
 use super::parents::{Evaluation, Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
 use super::shared_include::SharedInclude;
+use super::source_address::local_folder;
 use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
-use super::{cycle, schema};
+use super::{cycle, older, schema};
 
 /// The file that a stack lays over the unit it stands beside.
-const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
+pub(super) const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
 
 /// A file whose base is evaluated.
 pub(super) struct Stage<'s> {
@@ -48,6 +50,7 @@ pub(super) struct Stage<'s> {
     builtins: TerragruntBuiltins<'s>,
     variables: Variables,
     parents: Vec<Parent<Self>>,
+    broken_includes: Vec<Arc<str>>,
     autoinclude: Option<Box<Self>>,
     features: Vec<Labelled>,
     locals: Option<Arc<Entries>>,
@@ -85,6 +88,7 @@ impl<'s> Stage<'s> {
             builtins,
             variables: Variables::default(),
             parents: Vec::new(),
+            broken_includes: Vec::new(),
             autoinclude: None,
             features: Vec::new(),
             locals: None,
@@ -124,11 +128,17 @@ impl<'s> Stage<'s> {
             let mut evaluator = self.evaluator(&self.variables);
             evaluate_includes(self.session, &self.context, &self.parsed.body, &mut evaluator, diagnostics)
         };
+        self.broken_includes = includes.broken;
+        let includes = includes.found;
         self.builtins.0.includes =
             includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
         for include in includes {
             self.context.reading.note(&include.path);
             let evaluation = self.begin_include(&include, diagnostics);
+            self.session.note_included(&include.path);
+            let start = self.session.parse(&include.path).ok().and_then(|parsed| parsed.start);
+            let place = start.unwrap_or(include.span);
+            diagnostics.extend(older::root_named_as_unit(self.session.mode, &include.path, place));
             self.parents.push(Parent { include, evaluation, finished: None });
         }
         let beside = folder.join(AUTOINCLUDE_FILE);
@@ -147,7 +157,7 @@ impl<'s> Stage<'s> {
         }
         let mut found = Vec::new();
         let stage = Stage::begin(self.session, Arc::new(context), &include.path, include.span, &mut found);
-        diagnostics.extend(while_including(include, found));
+        diagnostics.extend(while_including(self.session, include, found));
         stage.map_or(Evaluation::Failed, Evaluation::Begun)
     }
 
@@ -230,10 +240,14 @@ impl<'s> Stage<'s> {
         self.set_include(values);
     }
 
-    fn set_include(&mut self, values: Entries) {
-        let value = match (&*self.parents, values.get("")) {
-            ([_], Some(only)) => only.clone(),
-            ([], _) => return,
+    fn set_include(&mut self, mut values: Entries) {
+        // What is wrong with an include is reported; what it would have exposed is no news then.
+        let unread = self.parents.iter().filter(|parent| matches!(parent.evaluation, Evaluation::Failed));
+        let unread = unread.map(|parent| &parent.include.label).chain(&self.broken_includes);
+        values.extend(unread.map(|label| (Arc::clone(label), Value::failed())));
+        let value = match (self.parents.len() + self.broken_includes.len(), values.get("")) {
+            (1, Some(only)) => only.clone(),
+            (0, _) => return,
             _ => Value::object(values),
         };
         self.variables.set("include", value);
@@ -308,7 +322,11 @@ impl<'s> Stage<'s> {
             self.check_cycles(diagnostics);
             let blocks = self.visible_blocks();
             known = blocks.into_iter().map(|block| self.resolve(block, diagnostics)).collect();
-            dependency_variable(&known)
+            let inputs = |dependency: &Dependency| {
+                let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
+                inputs_of(self.session, &self.context, unit)
+            };
+            dependency_variable(&known, &inputs)
         };
         self.variables.set("dependency", visible.clone());
         let parents = self.complete_parents(&visible, diagnostics);
@@ -334,6 +352,15 @@ impl<'s> Stage<'s> {
         config
     }
 
+    /// Whether anything that sees this file's dependencies reads their inputs.
+    fn reads_inputs(&self) -> bool {
+        let parents = self.parents.iter().filter_map(|parent| match &parent.evaluation {
+            Evaluation::Begun(stage) => Some(stage),
+            Evaluation::Failed | Evaluation::Shared(_) => None,
+        });
+        self.parsed.reads_inputs || parents.chain(self.autoinclude.as_deref()).any(Self::reads_inputs)
+    }
+
     /// The configurations of the included files that are merged, in the order of the includes.
     fn complete_parents(
         &mut self,
@@ -345,7 +372,7 @@ impl<'s> Stage<'s> {
         let mut changed = false;
         let mode = self.session.mode;
         for parent in &mut self.parents {
-            let (config, found) = match &mut parent.evaluation {
+            let (mut config, found) = match &mut parent.evaluation {
                 Evaluation::Failed => continue,
                 Evaluation::Shared(shared) => {
                     if parent.include.expose {
@@ -365,8 +392,9 @@ impl<'s> Stage<'s> {
                     (config, found)
                 }
             };
-            diagnostics.extend(while_including(&parent.include, found));
+            diagnostics.extend(while_including(self.session, &parent.include, found));
             if parent.include.strategy != Strategy::NoMerge {
+                config.found_in.rename(&parent.include.path, &parent.include.named);
                 parents.push((parent.include.strategy, config));
             }
         }
@@ -397,6 +425,7 @@ impl<'s> Stage<'s> {
             .iter()
             .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
             .collect();
+        config.found_in = set_in_file(&self.path, &config);
         config
     }
 

@@ -8,7 +8,7 @@ use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::unify::{Conversions, unify};
-use crate::lang::value::{Data, Value};
+use crate::lang::value::{Data, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::tree::ConditionalExpr;
 
@@ -16,26 +16,37 @@ use super::evaluator::Evaluator;
 
 impl Evaluator<'_> {
     pub(super) fn evaluate_conditional(&mut self, conditional: &ConditionalExpr, span: Span) -> Value {
-        let then = self.attempt(&conditional.then);
-        let otherwise = self.attempt(&conditional.otherwise);
-        let kind = result_type(then.as_ref().ok(), otherwise.as_ref().ok());
-        let kind = match kind {
-            Ok(kind) => kind,
-            Err(kinds) => {
-                return self.fail(
-                    Diagnostic::error(
-                        Code::InvalidValue,
-                        "the two results of the condition have no type in common",
-                    )
-                    .at(span, kinds),
-                );
-            }
-        };
         let condition = self.evaluate_condition(&conditional.condition);
+        let (then, then_hangs_on) = self.attempt_for_sure(&conditional.then);
+        let (otherwise, otherwise_hangs_on) = self.attempt_for_sure(&conditional.otherwise);
+        let hangs_on = then_hangs_on.or(otherwise_hangs_on);
+        if let Some(unknown) = &hangs_on {
+            self.note_unknown(unknown);
+        }
+        let (failed, sides) = (Value::null(), [&then, &otherwise]);
+        let sides = sides.map(|side| side.as_ref().unwrap_or(&failed));
+        for side in sides {
+            self.note_unknown_inside(side);
+        }
+        let kind = result_type(sides);
+        let kinds = sides.map(Value::kind);
+
         let taken = match &condition.data {
             Data::Bool(true) => then,
             Data::Bool(false) => otherwise,
-            _ => return undecided(&condition, &[then.ok(), otherwise.ok()], kind, span),
+            _ => {
+                let unknown = condition.as_unknown().expect("internal: a condition is a bool or unknown");
+                // A side that turns out to fail has no say in the type.
+                let kind = kind.filter(|_| hangs_on.is_none() || kinds[0] == kinds[1]);
+                let sensitive = condition.sensitive || sides.iter().any(|side| side.sensitive);
+                let both_known = hangs_on.is_none() && then.is_ok() && otherwise.is_ok();
+                let known =
+                    kind.as_ref().filter(|_| both_known).and_then(|kind| in_common(sides, kind, unknown));
+                return known
+                    .unwrap_or_else(|| Value::unknown(unknown.reason.clone(), kind.unwrap_or(Type::Any)))
+                    .with_provenance(Provenance::computed(span, [condition.provenance]))
+                    .sensitive_if(sensitive);
+            }
         };
         let value = match taken {
             Ok(value) => value,
@@ -44,14 +55,19 @@ impl Evaluator<'_> {
                 return Value::failed().with_provenance(Provenance::written(span));
             }
         };
-        match convert(&value, &kind) {
-            Ok(converted) => converted.sensitive_if(condition.sensitive),
-            Err(error) => self.fail(
+        let converted = kind.and_then(|kind| convert(&value, &kind).ok());
+        match (converted, hangs_on) {
+            (Some(converted), _) => converted.sensitive_if(condition.sensitive),
+            // A side that turns out to fail has no type that could be in the way.
+            (None, Some(unknown)) => Value::unknown(unknown.reason.clone(), Type::Any)
+                .with_provenance(Provenance::computed(span, [value.provenance]))
+                .sensitive_if(value.sensitive || condition.sensitive),
+            (None, None) => self.fail(
                 Diagnostic::error(
                     Code::InvalidValue,
                     "the two results of the condition have no type in common",
                 )
-                .at(span, format!("{error}: both become {}", kind.friendly())),
+                .at(span, format!("{} or {}", kinds[0], kinds[1])),
             ),
         }
     }
@@ -73,50 +89,25 @@ impl Evaluator<'_> {
     }
 }
 
-/// The type that both results become; those that failed can be of any. `Err` says which types have none in common.
-fn result_type(then: Option<&Value>, otherwise: Option<&Value>) -> Result<Type, String> {
-    let kind_of = |side: Option<&Value>| side.map_or(Type::Any, Value::kind);
-    let kinds = [kind_of(then), kind_of(otherwise)];
-    let is_bare_null =
-        |side: Option<&Value>| side.is_some_and(|value| value.is_null() && value.kind() == Type::Any);
-    if is_bare_null(then) {
-        let [_, otherwise] = kinds;
-        return Ok(otherwise);
+/// What is known of the result whichever side is taken: that it is null, or how many elements it has.
+fn in_common(sides: [&Value; 2], kind: &Type, unknown: &Unknown) -> Option<Value> {
+    if sides.iter().all(|side| side.is_null()) {
+        return Some(Value::new(Data::Null(kind.clone())));
     }
-    if is_bare_null(otherwise) {
-        let [then, _] = kinds;
-        return Ok(then);
+    let [Some(length), other] = sides.map(length) else { return None };
+    if other != Some(length) || sides[0].kind() != sides[1].kind() {
+        return None;
     }
-    if kinds.contains(&Type::Any) {
-        return Ok(Type::Any);
-    }
-    unify(&kinds, Conversions::All).ok_or_else(|| format!("{} or {}", kinds[0], kinds[1]))
-}
-
-/// The result of a condition that is not known: as much as both results say.
-fn undecided(condition: &Value, results: &[Option<Value>; 2], kind: Type, span: Span) -> Value {
-    let unknown = condition.as_unknown().expect("internal: a condition is a bool or unknown");
-    let sides: Vec<&Value> = results.iter().flatten().collect();
-    let both = |is: &dyn Fn(&Value) -> bool| sides.len() == 2 && sides.iter().all(|side| is(side));
-    let lengths: Vec<Option<usize>> = sides.iter().map(|side| length(side)).collect();
-    let unknown_of = |kind: Type| Value::unknown(unknown.reason.clone(), kind);
-    let same_length = match lengths.as_slice() {
-        [Some(a), Some(b)] if a == b && sides[0].kind() == sides[1].kind() => Some(*a),
-        _ => None,
-    };
-    let value = match (&kind, same_length) {
-        (kind, _) if both(&Value::is_null) => Value::new(Data::Null(kind.clone())),
-        (Type::List(element), Some(length)) => {
-            let elements = vec![unknown_of((**element).clone()); length];
-            Value::new(Data::List((**element).clone(), elements.into()))
+    let data = match (kind, length) {
+        (Type::List(element), _) => {
+            let elements = vec![Value::unknown(unknown.reason.clone(), (**element).clone()); length];
+            Data::List((**element).clone(), elements.into())
         }
-        (Type::Set(element), Some(0)) => Value::new(Data::Set((**element).clone(), Vec::new().into())),
-        (Type::Map(element), Some(0)) => Value::new(Data::Map((**element).clone(), Arc::default())),
-        _ => unknown_of(kind),
+        (Type::Set(element), 0) => Data::Set((**element).clone(), Vec::new().into()),
+        (Type::Map(element), 0) => Data::Map((**element).clone(), Arc::default()),
+        _ => return None,
     };
-    value
-        .with_provenance(Provenance::computed(span, [condition.provenance.clone()]))
-        .sensitive_if(condition.sensitive || sides.iter().any(|side| side.sensitive))
+    Some(Value::new(data))
 }
 
 /// How many elements a collection has.
@@ -125,5 +116,20 @@ fn length(value: &Value) -> Option<usize> {
         Data::List(_, elements) | Data::Set(_, elements) => Some(elements.len()),
         Data::Map(_, entries) => Some(entries.len()),
         _ => None,
+    }
+}
+
+/// The type that both sides have in common. A null of no type takes the other side's. Beside an unknown of no type a text
+/// stays a text, or the sides have none in common; of what else is there cty keeps the type too, though beside a text it
+/// would become one.
+fn result_type(sides: [&Value; 2]) -> Option<Type> {
+    let is_open = |side: &Value| side.kind() == Type::Any;
+    match sides {
+        [null, side] | [side, null] if null.is_null() && is_open(null) => Some(side.kind()),
+        [unknown, side] | [side, unknown] if is_open(unknown) => match side.kind() {
+            Type::String => Some(Type::String),
+            _ => Some(Type::Any),
+        },
+        [then, otherwise] => unify(&[then.kind(), otherwise.kind()], Conversions::All),
     }
 }

@@ -5,6 +5,7 @@ use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Unknown, Value};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{SplatExpr, SplatStep};
 
@@ -12,13 +13,21 @@ use super::evaluator::Evaluator;
 
 impl Evaluator<'_> {
     pub(super) fn evaluate_splat(&mut self, splat: &SplatExpr, span: Span) -> Value {
+        let before = self.diagnostics.len();
         let source = self.evaluate(&splat.source);
+        if self.context.mode == Mode::Render && self.has_failed_since(before) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         self.splat_of(&source, &splat.each, span)
     }
 
     fn splat_of(&mut self, source: &Value, each: &[SplatStep], span: Span) -> Value {
         let provenance = Provenance::computed(span, [source.provenance.clone()]);
         let value = match (&source.data, source.elements()) {
+            _ if source.unknown_order().is_some() => {
+                let unknown = source.unknown_order().expect("internal: just found");
+                Value::unknown(unknown.reason.clone(), Type::Any)
+            }
             (Data::Unknown(unknown), _) => {
                 let kind = self.kind_of_splat(unknown, each, span);
                 Value::unknown(unknown.reason.clone(), kind)

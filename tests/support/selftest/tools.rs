@@ -24,6 +24,18 @@ fn expressions_are_evaluated_by_what_terragrunt_is_built_from() {
 }
 
 #[test]
+fn hcl_is_judged_by_its_go_implementation() {
+    let judge = || Sandbox::new().tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
+    let answer = judge().stdin(r#"{"grammar":"expression","text":"MSArIDE="}"#).run().success();
+    assert_eq!(answer.json()["value"]["value"], 2);
+    let answer = judge().stdin(r#"{"grammar":"body","text":"YSA9"}"#).run().success();
+    assert!(
+        answer.json()["problem"].as_str().is_some_and(|problem| problem.contains("Missing expression")),
+        "{answer}"
+    );
+}
+
+#[test]
 fn opentofu_is_the_pinned_release() {
     let answer = Sandbox::new().tofu().args(["version", "-json"]).run().success();
     assert_eq!(answer.json()["terraform_version"], "1.10.6");

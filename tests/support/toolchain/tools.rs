@@ -19,6 +19,7 @@ pub(crate) struct Toolchain {
     oracle: OnceLock<Result<PathBuf, Failure>>,
     tofu: OnceLock<Result<PathBuf, Failure>>,
     provider: OnceLock<Result<PathBuf, Failure>>,
+    hcl_verdicts: OnceLock<Result<PathBuf, Failure>>,
     uv: OnceLock<Result<PathBuf, Failure>>,
     python: OnceLock<Result<PathBuf, Failure>>,
     terraform: OnceLock<Option<PathBuf>>,
@@ -34,6 +35,7 @@ impl Toolchain {
             oracle: OnceLock::new(),
             tofu: OnceLock::new(),
             provider: OnceLock::new(),
+            hcl_verdicts: OnceLock::new(),
             uv: OnceLock::new(),
             python: OnceLock::new(),
             terraform: OnceLock::new(),
@@ -90,6 +92,12 @@ impl Toolchain {
     /// The CLI configuration that has Terraform and OpenTofu install the double of the AWS provider.
     pub(crate) fn cli_config(&self) -> PathBuf {
         wanted(self.provider.get_or_init(|| self.provide())).join("cli.tfrc")
+    }
+
+    /// A program that tells what the Go implementation of HCL makes of texts.
+    pub(crate) fn hcl_verdicts(&self) -> &Path {
+        let build = || self.build(".", "hcl-verdicts", support_folder().join("hcl-verdicts"), None);
+        wanted(self.hcl_verdicts.get_or_init(build))
     }
 
     /// uv.
