@@ -34,7 +34,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
-    validate_unit(session.mode, &config, &mut diagnostics);
+    validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
