@@ -1,5 +1,6 @@
-//! What the real Terragrunt answers for every unit or folder of the fixtures: asked once for each state of everything that
-//! an answer can depend on, and kept in the build's folder until one of them changes.
+//! What the real `terragrunt render --json` or `find --json` answers for every unit or folder of the fixtures: asked once
+//! for each state of everything that an answer can depend on, and kept in the build's folder until one of them changes.
+//! `more` are further arguments.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,17 +17,14 @@ use crate::support::Toolchain;
 /// Answers by unit or folder.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
-/// Asks for one unit or folder.
-pub(crate) type Ask = fn(&Corpus, &str) -> Answer;
-
-/// The answers for these.
-pub(crate) fn of(corpus: &Corpus, units: &[String], ask: Ask) -> Answers {
-    let kept = kept(corpus, units);
+/// The answers of a command for these units or folders.
+pub(crate) fn of(corpus: &Corpus, command: &str, units: &[String], more: &[&str]) -> Answers {
+    let kept = kept(corpus, command, units, more);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
     let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit))).into_iter().collect();
+        parallel::map(units, |unit| (unit.clone(), ask(corpus, command, unit, more))).into_iter().collect();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -34,15 +32,9 @@ pub(crate) fn of(corpus: &Corpus, units: &[String], ask: Ask) -> Answers {
     answers
 }
 
-/// Asks what a unit renders as.
-pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
-    corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
-}
-
-/// Asks what is found in a folder.
-pub(crate) fn ask_what_is_found(corpus: &Corpus, folder: &str) -> Answer {
-    let shown = ["--dependencies", "--include", "--exclude", "--reading"];
-    corpus.terragrunt(&corpus.root(), &[&["find", "--json", "--working-dir", folder][..], &shown].concat())
+/// Asks for one.
+pub(crate) fn ask(corpus: &Corpus, command: &str, unit: &str, more: &[&str]) -> Answer {
+    corpus.terragrunt(&corpus.root(), &[&[command, "--json", "--working-dir", unit], more].concat())
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
@@ -53,7 +45,7 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, units: &[String]) -> PathBuf {
+fn kept(corpus: &Corpus, command: &str, units: &[String], more: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
         include_str!("answers.rs").to_owned(),
@@ -64,7 +56,9 @@ fn kept(corpus: &Corpus, units: &[String]) -> PathBuf {
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
         format!("{:?}", corpus.environment()),
+        command.to_owned(),
         units.join("\n"),
+        more.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

@@ -13,12 +13,15 @@ use tglambda::host::interrupt::Interrupt;
 use tglambda::report::components::{Shown, components_json};
 use tglambda::terragrunt::{Options, Session};
 
-use crate::answers::{self, ask_what_is_found};
+use crate::answers;
 use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 
 /// How many folders and units the fixtures have at least: fewer, and something is wrong with the copy.
 const FEWEST: (usize, usize) = (180, 1_000);
+
+/// What is shown of each unit.
+const SHOWN: [&str; 4] = ["--dependencies", "--include", "--exclude", "--reading"];
 
 /// Units and stacks by path.
 type Components = BTreeMap<String, Value>;
@@ -30,7 +33,7 @@ fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
     // Ours first: the real one leaves files behind.
     let ours: BTreeMap<String, Components> =
         parallel::map(&folders, |folder| (folder.clone(), find(&corpus, folder))).into_iter().collect();
-    let real = answers::of(&corpus, &folders, ask_what_is_found);
+    let real = answers::of(&corpus, "find", &folders, &SHOWN);
     let mut unequal = BTreeMap::new();
     let mut all = 0;
     for folder in &folders {
