@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::World;
 use crate::terragrunt::{Edges, FilesRead, Session, evaluate_edges, relative};
@@ -15,7 +13,7 @@ use super::component::Component;
 use super::filters::Filters;
 use super::links::Links;
 use super::module_files::ModuleFiles;
-use super::tree::{ComponentKind, components_below};
+use super::tree::{ComponentKind, examine_below};
 
 /// What to find out about the units and stacks that are found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,27 +48,29 @@ pub fn find_components(
     wanted: Wanted,
 ) -> Result<Found, Diagnostic> {
     let filters = Filters::read(world, top)?;
-    let mut places = components_below(top, wanted.hidden);
-    if let Some(problem) = both_kinds(&places, top) {
-        return Ok(Found { problems: vec![problem], ..Found::default() });
-    }
-    places.retain(|(folder, kind)| filters.keep(top, folder, *kind));
     let (modules, links) = (ModuleFiles::default(), Links::default());
-    let examine = |(folder, kind): &(PathBuf, ComponentKind)| {
-        let edges = if wanted.details || wanted.dependencies {
+    let examine = |folder: &Path, kind: ComponentKind| {
+        if !filters.keep(top, folder, kind) {
+            return None;
+        }
+        let mut edges = if wanted.details || wanted.dependencies {
             evaluate_edges(session, &folder.join(kind.file()))
         } else {
             Edges::default()
         };
-        (*kind, folder.clone(), edges)
+        let diagnostics = std::mem::take(&mut edges.diagnostics);
+        Some((component(&modules, &links, kind, folder, edges), diagnostics))
     };
-    let mut examined: Vec<(ComponentKind, PathBuf, Edges)> = places.par_iter().map(examine).collect();
-    let passed_over = examined.iter_mut().flat_map(|(.., edges)| std::mem::take(&mut edges.diagnostics));
-    let passed_over = passed_over.collect();
-    let mut components: Vec<Component> = examined
-        .into_par_iter()
-        .map(|(kind, folder, edges)| component(&modules, &links, kind, folder, edges))
-        .collect();
+    let examined = examine_below(top, wanted.hidden, &examine);
+    if let Some(problem) = both_kinds(&examined, top) {
+        return Ok(Found { problems: vec![problem], ..Found::default() });
+    }
+    let mut components = Vec::new();
+    let mut passed_over = Vec::new();
+    for (component, diagnostics) in examined.into_iter().filter_map(|(.., examined)| examined) {
+        components.push(component);
+        passed_over.extend(diagnostics);
+    }
     let mut problems = Vec::new();
     if wanted.dependencies {
         problems = circles::take_out(session, &links, top, &mut components);
@@ -80,10 +80,10 @@ pub fn find_components(
 }
 
 /// A folder that is a unit and a stack at once: Terragrunt then finds nothing at all.
-fn both_kinds(places: &[(PathBuf, ComponentKind)], top: &Path) -> Option<Diagnostic> {
+fn both_kinds<T>(places: &[(PathBuf, ComponentKind, T)], top: &Path) -> Option<Diagnostic> {
     let mut units = BTreeSet::new();
     let mut stacks = BTreeSet::new();
-    for (folder, kind) in places {
+    for (folder, kind, _) in places {
         match kind {
             ComponentKind::Unit => units.insert(folder),
             ComponentKind::Stack => stacks.insert(folder),
@@ -103,14 +103,14 @@ fn component(
     modules: &ModuleFiles,
     links: &Links,
     kind: ComponentKind,
-    folder: PathBuf,
+    folder: &Path,
     edges: Edges,
 ) -> Component {
     let reading = edges.files_read.map(|files| reading(modules, &files)).unwrap_or_default();
     let is_unit = kind == ComponentKind::Unit;
     Component {
         kind,
-        folder,
+        folder: folder.to_path_buf(),
         includes: if is_unit { edges.includes } else { Vec::new() },
         exclude: edges.exclude.filter(|_| is_unit),
         dependencies: if is_unit { links.follow(edges.dependencies) } else { Vec::new() },
