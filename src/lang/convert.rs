@@ -169,7 +169,11 @@ fn attribute_step(name: &str) -> String {
 }
 
 fn mismatch(value: &Value, kind: &Type) -> ConvertError {
-    ConvertError::new(format!("{} required, but this is {}", with_article(kind), with_article(&value.kind())))
+    ConvertError::new(format!(
+        "{} is required, but this is {}",
+        with_article(kind),
+        with_article(&value.kind())
+    ))
 }
 
 fn with_article(kind: &Type) -> String {
@@ -201,6 +205,6 @@ mod tests {
         let converted = convert(&tuple, &list(Type::Any)).unwrap();
         assert_eq!(converted.kind(), list(Type::String));
         let error = convert(&Value::tuple(vec![Value::tuple(vec![])]), &list(Type::String)).unwrap_err();
-        assert_eq!(error.to_string(), "`[0]`: a string required, but this is a tuple");
+        assert_eq!(error.to_string(), "`[0]`: a string is required, but this is a tuple");
     }
 }

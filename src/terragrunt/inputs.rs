@@ -14,8 +14,11 @@ pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diag
     }
     let is_wrong = value.entries().is_none() && !value.is_unknown();
     if is_wrong || (mode == Mode::Render && value.is_unknown()) {
-        let found =
-            if is_wrong { format!("this is {}", value.kind()) } else { "this is not known".to_owned() };
+        let found = if is_wrong {
+            format!("this is a {}", value.kind().friendly())
+        } else {
+            "this is not known".to_owned()
+        };
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, "`inputs` is no map").at(value.provenance.span, found),
         );

@@ -29,7 +29,6 @@ mod memo;
 mod merge;
 mod merge_dependency;
 mod metadata;
-mod module_source;
 mod older;
 mod options;
 mod outputs;

@@ -9,6 +9,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/selftest/mod.rs"]
+mod selftest;
+
 mod build;
 mod computed;
 mod conformance;
@@ -25,4 +28,5 @@ mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
+mod wrong_configuration;
 mod wrong_input;

@@ -133,7 +133,7 @@ mod tests {
             (r#"format("%d", "a")"#, "unsupported value for `%d` at 0: a number is required"),
             (r#"format("%d", 1.5)"#, "an integer is required"),
             (r#"format("%s", null)"#, "null value cannot be formatted"),
-            (r#"format("%s", ["a"])"#, "a string required"),
+            (r#"format("%s", ["a"])"#, "a string is required"),
             (r#"format("%z", "a")"#, "there is no verb `%z`"),
             (r#"format("%", "a")"#, "invalid format string"),
             (r#"format("%9999999999s", "a")"#, "is larger than 1000000"),

@@ -165,7 +165,10 @@ impl Evaluator<'_> {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
             }
         };
-        let mut diagnostic = Diagnostic::error(code, title).at(place, "");
+        let mut diagnostic = match error.within {
+            Some(within) => Diagnostic::error(code, title).at(within, "").related(place, "read here"),
+            None => Diagnostic::error(code, title).at(place, ""),
+        };
         for note in error.notes {
             diagnostic = diagnostic.note(note);
         }
@@ -190,6 +193,7 @@ fn redacted(mut error: CallError, arguments: &[Value]) -> CallError {
             *text = text.replace(&**secret, "(sensitive)");
         }
     };
+    error.within = None;
     clean(&mut error.message);
     error.hint.iter_mut().chain(&mut error.notes).for_each(clean);
     for cause in &mut error.causes {

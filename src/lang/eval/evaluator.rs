@@ -19,6 +19,11 @@ pub trait Scope {
 
     /// All root names, for "did you mean".
     fn names(&self) -> Vec<&str>;
+
+    /// What to do about a root name that is not there, where more can be said than which names are.
+    fn advice(&self, _missing: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// Builtins beyond those of the language: Terragrunt's own.

@@ -36,6 +36,17 @@ impl Evaluator<'_> {
                     let missing = missing_local(&name.text, name.span, names);
                     return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
                 }
+                if let (ExprKind::Variable(root), Data::Object(entries)) = (&source_expr.kind, &source.data)
+                    && !entries.contains_key(&name.text)
+                {
+                    let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
+                    let title = format!("there is no `{root}.{}`", name.text);
+                    if let Some(advice) = self.scope.advice(root).filter(|_| names.is_empty()) {
+                        let missing = Diagnostic::error(Code::MissingAttribute, title);
+                        return self.fail(missing.at(name.span, "not found").hint(advice));
+                    }
+                    return self.missing(Code::MissingAttribute, title, &name.text, &names, name.span);
+                }
                 self.attribute_of(&source, name)
             }
             ExprKind::Index(source, key) => {
@@ -58,7 +69,9 @@ impl Evaluator<'_> {
         let mut diagnostic =
             Diagnostic::error(Code::UnknownVariable, format!("there is no variable `{name}`"))
                 .at(span, "not known here");
-        if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
+        if let Some(advice) = self.scope.advice(name) {
+            diagnostic = diagnostic.hint(advice);
+        } else if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         } else {
             diagnostic = diagnostic.note(format!("known here: {}", quoted(names.iter().copied())));
@@ -212,8 +225,11 @@ impl Evaluator<'_> {
     }
 
     fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {
-        let mut diagnostic =
-            Diagnostic::error(code, format!("there is no attribute `{name}`")).at(span, "not found");
+        self.missing(code, format!("there is no attribute `{name}`"), name, names, span)
+    }
+
+    fn missing(&mut self, code: Code, title: String, name: &str, names: &[&str], span: Span) -> Value {
+        let mut diagnostic = Diagnostic::error(code, title).at(span, "not found");
         if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         } else if names.is_empty() {
