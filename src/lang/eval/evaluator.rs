@@ -55,6 +55,8 @@ pub struct Evaluator<'e> {
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
     hangs_on: Option<Arc<Unknown>>,
+    /// How many want to know that: looking into values costs, and most of the time nobody asks.
+    askers: usize,
     depth: usize,
 }
 
@@ -72,6 +74,7 @@ impl<'e> Evaluator<'e> {
             diagnostics: Vec::new(),
             in_template: false,
             hangs_on: None,
+            askers: 0,
             depth: 0,
         }
     }
@@ -166,7 +169,7 @@ impl<'e> Evaluator<'e> {
 
     /// The same where a value has one inside, which may turn out to be of a type that does not fit.
     pub(super) fn note_unknown_inside(&mut self, value: &Value) {
-        if self.hangs_on.is_none() {
+        if self.askers > 0 && self.hangs_on.is_none() {
             self.hangs_on = value.first_unknown().cloned();
         }
     }
@@ -178,7 +181,9 @@ impl<'e> Evaluator<'e> {
         expr: &Expr,
     ) -> (Result<Value, Vec<Diagnostic>>, Option<Arc<Unknown>>) {
         let outer = self.hangs_on.take();
+        self.askers += 1;
         let outcome = self.attempt(expr);
+        self.askers -= 1;
         let hangs_on = std::mem::replace(&mut self.hangs_on, outer);
         let hangs_on = hangs_on.filter(|_| outcome.is_ok());
         (outcome, hangs_on)
