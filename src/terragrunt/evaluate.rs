@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
+use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
 use super::validate::validate_unit;
@@ -21,20 +22,22 @@ pub struct Evaluated {
     pub config: Config,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read for it, its own not among them.
+    pub files_read: Arc<FilesRead>,
 }
 
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
-    let config = evaluate(session, context, path, &mut diagnostics);
+    let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
     validate_unit(session.mode, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
     }
-    Evaluated { config, diagnostics }
+    Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
 
 fn evaluate(

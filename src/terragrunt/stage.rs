@@ -13,7 +13,7 @@ use crate::lang::world::{PathKind, ReadError};
 use crate::source::Span;
 
 use super::builtins::{FileScope, TerragruntBuiltins};
-use super::config::{Config, Dependency, Labelled};
+use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
@@ -25,6 +25,7 @@ use super::include::evaluate_includes;
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
+use super::module_source::local_folder;
 use super::parents::{Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
@@ -123,6 +124,7 @@ impl<'s> Stage<'s> {
         self.builtins.0.includes =
             includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
         for include in includes {
+            self.context.reading.note(&include.path);
             let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
             let mut found = Vec::new();
             let stage =
@@ -304,6 +306,7 @@ impl<'s> Stage<'s> {
             let body = &self.parsed.body;
             evaluate_file(self.session, &self.context, body, &mut evaluator, &mut found, &mut refusals)
         };
+        self.note_module(&config);
         forgive(self.session.mode, self.autoinclude.is_some(), &mut found);
         diagnostics.extend(found);
         diagnostics.extend(refusals);
@@ -317,6 +320,15 @@ impl<'s> Stage<'s> {
             .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
             .collect();
         config
+    }
+
+    /// The files of a module on this disk count as read.
+    fn note_module(&self, config: &Config) {
+        let source = config.terraform.as_ref().and_then(Terraform::source).and_then(Value::as_str);
+        let base = self.path.parent().unwrap_or(Path::new("/"));
+        if let Some(folder) = source.and_then(|source| local_folder(base, source)) {
+            self.context.reading.note_module(&folder);
+        }
     }
 
     fn check_cycles(&self, diagnostics: &mut Vec<Diagnostic>) {
