@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 
+use super::budget::{Budget, Limit};
 use super::convert::convert;
 use super::kind::Type;
 use super::shape::Shape;
@@ -103,6 +104,8 @@ impl Parameter {
 pub struct CallContext<'c> {
     /// The outside.
     pub world: &'c dyn World,
+    /// What may still be taken for the evaluation that the call belongs to.
+    pub budget: &'c Budget,
     /// Which semantics to follow.
     pub mode: Mode,
     /// The folder of the file that contains the call: the base of `file` and its kin.
@@ -123,6 +126,29 @@ impl Call<'_> {
     /// The argument at `index`; the parameter list guarantees that required ones are there.
     pub fn argument(&self, index: usize) -> &Value {
         &self.arguments[index]
+    }
+
+    /// Takes steps, where the work is more than to look through the arguments and the result once.
+    ///
+    /// # Errors
+    /// When there are not that many left.
+    pub fn pay(&self, steps: usize) -> Result<(), CallError> {
+        self.take(Limit::Steps, steps)
+    }
+
+    /// Takes memory, for what is made on the way or is larger than the result.
+    ///
+    /// # Errors
+    /// When there is not that much left.
+    pub fn pay_bytes(&self, bytes: usize) -> Result<(), CallError> {
+        self.take(Limit::Bytes, bytes)
+    }
+
+    fn take(&self, limit: Limit, count: usize) -> Result<(), CallError> {
+        if self.context.budget.pay(limit, count as u64) {
+            return Ok(());
+        }
+        Err(CallError::new("it takes more than is left").kind(CallErrorKind::Spent(limit)))
     }
 
     /// The text at `index`, whose parameter is a string.
@@ -157,6 +183,8 @@ pub enum CallErrorKind {
     Cycle,
     /// It would take a process or an API call that is not made here.
     Unavailable,
+    /// There is not enough left of the evaluation's budget.
+    Spent(Limit),
 }
 
 impl CallError {

@@ -18,6 +18,9 @@ const PRECISION: usize = 512;
 /// A decimal exponent past this would need more memory to print than any configuration is worth.
 const MAX_EXPONENT: i64 = 10_000;
 
+/// More digits than anybody writes; they take far longer to read than they are long.
+const MAX_DIGITS: usize = 100_000;
+
 /// A number of the HCL language.
 #[derive(Clone, Debug)]
 pub struct Number(Repr);
@@ -38,6 +41,9 @@ impl Number {
     pub fn parse(text: &str) -> Option<Self> {
         if let Ok(integer) = text.parse::<i64>() {
             return Some(Self(Repr::Integer(integer)));
+        }
+        if text.len() > MAX_DIGITS {
+            return None;
         }
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {

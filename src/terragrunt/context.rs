@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::lang::budget::Budget;
 use crate::source::Span;
 
 use super::reading::Reading;
@@ -29,6 +30,8 @@ pub(super) struct Context {
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
     pub(super) reading: Reading,
+    /// What the unit's evaluation may still take, with all that it reads.
+    pub(super) budget: Arc<Budget>,
     /// How another file is read.
     pub(super) read_config: ReadConfig,
     /// The files on the way here, outermost first, with the place that led to each.
@@ -46,6 +49,7 @@ impl Context {
             is_autoinclude: false,
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            budget: Arc::default(),
             read_config,
             chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
         }
@@ -84,6 +88,7 @@ impl Context {
     /// Of the unit at `path`, which another unit depends on.
     pub(super) fn dependency(&self, path: &Path) -> Self {
         let mut context = Self::unit(path, &self.command, self.read_config);
+        context.budget = Arc::clone(&self.budget);
         context.chain = self.extended(path, Span::NONE);
         context
     }

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::lang::budget::Budget;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::Mode;
+use crate::source::Span;
 
 use super::config::{Config, Dependency, Labelled, Terraform};
 
@@ -26,19 +28,21 @@ const TEXTS: [&str; 7] = [
 /// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
 /// included.
 pub(super) fn document(config: &Config, mode: Mode) -> Value {
-    Untyped { mode, left: usize::MAX }.value(&build(config, false))
+    untyped(mode, &build(config, false))
 }
 
-/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where it is too large: files
-/// that read each other can double it at every step.
-pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
-    let mut untyped = Untyped { mode, left: MOST_VALUES };
-    let value = untyped.value(&build(config, true));
-    (untyped.left > 0).then_some(value)
+/// The same as an including file sees it. Failed where the evaluation cannot take it.
+pub(super) fn exposed_document(config: &Config, mode: Mode, budget: &Budget) -> Value {
+    let value = build(config, false);
+    if budget.take_value(&value, Span::NONE) { untyped(mode, &value) } else { Value::failed() }
 }
 
-/// More values than any file that another reads has.
-const MOST_VALUES: usize = 1_000_000;
+/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where the evaluation cannot
+/// take it: files that read each other can double it at every step.
+pub(super) fn read_document(config: &Config, mode: Mode, budget: &Budget) -> Option<Value> {
+    let value = build(config, true);
+    budget.take_value(&value, Span::NONE).then(|| untyped(mode, &value))
+}
 
 fn build(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
@@ -244,35 +248,21 @@ fn dependency_document(dependency: &Dependency, with_outputs: bool) -> Value {
 /// Lists and sets as tuples, maps as objects: the types a value has after a way through JSON.
 ///
 /// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
-struct Untyped {
-    mode: Mode,
-    /// How many values may still come.
-    left: usize,
-}
-
-impl Untyped {
-    fn value(&mut self, value: &Value) -> Value {
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 {
-            return Value::failed();
+fn untyped(mode: Mode, value: &Value) -> Value {
+    let data = match &value.data {
+        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
+            Data::Tuple(elements.iter().map(|element| untyped(mode, element)).collect())
         }
-        let data = match &value.data {
-            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-                Data::Tuple(elements.iter().map(|element| self.value(element)).collect())
-            }
-            Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
-                entries.iter().map(|(name, entry)| (Arc::clone(name), self.value(entry))).collect(),
-            )),
-            Data::Unknown(unknown) if self.mode == Mode::Render => {
-                match (&unknown.mock, &unknown.reference) {
-                    (Some(mock), _) => return self.value(mock),
-                    (None, Some(_)) => Data::Null(Type::Any),
-                    (None, None) => Data::String("".into()),
-                }
-            }
-            Data::Null(_) => Data::Null(Type::Any),
-            other => other.clone(),
-        };
-        Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
-    }
+        Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
+            entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(mode, entry))).collect(),
+        )),
+        Data::Unknown(unknown) if mode == Mode::Render => match (&unknown.mock, &unknown.reference) {
+            (Some(mock), _) => return untyped(mode, mock),
+            (None, Some(_)) => Data::Null(Type::Any),
+            (None, None) => Data::String("".into()),
+        },
+        Data::Null(_) => Data::Null(Type::Any),
+        other => other.clone(),
+    };
+    value.with_data(data)
 }

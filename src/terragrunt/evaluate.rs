@@ -37,6 +37,10 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
     }
+    if let Some(problem) = too_large(session, &context, path) {
+        // All else that went wrong may be a consequence of it.
+        diagnostics = vec![problem];
+    }
     Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
 
@@ -52,16 +56,22 @@ fn evaluate(
     }
 }
 
+/// That the evaluation was given up. Whatever was on its way then may have hidden it, as `try` does.
+fn too_large(session: &Session<'_>, context: &Context, path: &Path) -> Option<Diagnostic> {
+    context.budget.problem(&format!("the evaluation of `{}`", session.display(path)))
+}
+
 /// `read_terragrunt_config`: the file's own evaluation, as an object.
 fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
+    if let Some(problem) = too_large(session, context, path) {
+        return Err(Arc::new(vec![problem]));
+    }
     if diagnostics.iter().any(Diagnostic::is_error) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }
-    read_document(&config, session.mode).ok_or_else(|| {
-        let title = format!("what `{}` gives is too large", session.display(path));
-        Arc::new(vec![Diagnostic::error(Code::InvalidValue, title)])
-    })
+    let value = read_document(&config, session.mode, &context.budget);
+    value.ok_or_else(|| Arc::new(too_large(session, context, path).into_iter().collect()))
 }

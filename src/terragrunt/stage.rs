@@ -17,7 +17,7 @@ use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
-use super::document::document;
+use super::document::exposed_document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
 use super::forgive::forgive;
@@ -103,6 +103,7 @@ impl<'s> Stage<'s> {
     fn call_context(&self) -> CallContext<'_> {
         CallContext {
             world: self.session.world,
+            budget: &self.context.budget,
             mode: self.session.mode,
             folder: self.path.parent().unwrap_or(Path::new("/")),
             functions: FunctionSet::Terragrunt,
@@ -166,7 +167,8 @@ impl<'s> Stage<'s> {
             let Some(stage) = parent.stage.as_mut().filter(|_| parent.include.expose) else { continue };
             let mut found = Vec::new();
             let config = stage.complete(None, &mut found);
-            values.insert(Arc::clone(&parent.include.label), document(&config, self.session.mode));
+            let value = exposed_document(&config, self.session.mode, &self.context.budget);
+            values.insert(Arc::clone(&parent.include.label), value);
             if stage.parsed.uses_dependency || stage.autoinclude.is_some() {
                 // It is evaluated again with the unit's dependencies, and reports its problems then.
                 continue;
@@ -189,7 +191,7 @@ impl<'s> Stage<'s> {
         let locals = evaluate_locals(
             &self.parsed.body,
             &mut |attribute, values| {
-                let locals = Value::new(Data::Object(Arc::clone(values)));
+                let locals = Value::namespace(Arc::clone(values));
                 let variables = self.variables.with("local", locals);
                 let mut evaluator = self.evaluator(&variables);
                 let value = evaluator.evaluate(&attribute.value);
@@ -252,6 +254,9 @@ impl<'s> Stage<'s> {
         }
         let exclude = config.singles.get("exclude").cloned();
         for (strategy, parent) in parents.into_iter().rev() {
+            if !config.inputs.iter().all(|inputs| self.context.budget.take_value(inputs, Span::NONE)) {
+                break;
+            }
             config = merge(parent, config, strategy, diagnostics);
         }
         if let Some(own) = exclude {
@@ -286,7 +291,8 @@ impl<'s> Stage<'s> {
             });
             diagnostics.extend(while_including(&parent.include, found));
             if parent.include.expose {
-                exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
+                let value = exposed_document(&config, mode, &self.context.budget);
+                exposed.insert(Arc::clone(&parent.include.label), value);
             }
             if parent.include.strategy != Strategy::NoMerge {
                 parents.push((parent.include.strategy, config));

@@ -17,7 +17,8 @@ fn replay(target: &str, run: fn(&[u8])) {
     assert!(!paths.is_empty(), "the corpus of `{target}` is empty");
     for path in paths {
         let input = std::fs::read(&path).expect("the input is readable");
-        std::panic::catch_unwind(|| run(&input)).unwrap_or_else(|_| panic!("`{}` breaks a promise", path.display()));
+        std::panic::catch_unwind(|| run(&input))
+            .unwrap_or_else(|_| panic!("`{}` breaks a promise", path.display()));
     }
 }
 

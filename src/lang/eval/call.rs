@@ -51,6 +51,10 @@ impl Evaluator<'_> {
             }
         }
         let name = &*call.name.text;
+        // Arguments are converted and looked through for secrets before the builtin sees them.
+        if !arguments.iter().all(|argument| self.pay_for_walk(argument, span)) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         let result = if name == "templatefile" {
             Some(self.evaluate_templatefile(&arguments))
         } else {
@@ -59,6 +63,12 @@ impl Evaluator<'_> {
             )
         };
         let Some(result) = result else { return self.unknown_builtin(call) };
+        // As if nothing in it were shared: a decoder's result is not, and others look at what they hand on.
+        if let Ok(value) = &result
+            && !self.budget().take_value(value, span)
+        {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         // Arguments that failed are reported already; what the call says about them would only repeat it.
         let arguments_failed = self.diagnostics[before..].iter().any(Diagnostic::is_error);
         let provenance =
@@ -69,6 +79,10 @@ impl Evaluator<'_> {
                 value.with_provenance(provenance)
             }
             Ok(value) => value.with_provenance(provenance()),
+            Err(CallError { kind: CallErrorKind::Spent(limit), .. }) => {
+                self.budget().cross(limit, span);
+                Value::failed().with_provenance(Provenance::written(span))
+            }
             Err(_) if arguments_failed => Value::failed().with_provenance(Provenance::written(span)),
             Err(error) if error.kind == CallErrorKind::Unavailable && self.context.mode == Mode::Plan => {
                 Value::unknown(Reason::Effect(format!("{name}()").into()), Type::Any)
@@ -138,7 +152,7 @@ impl Evaluator<'_> {
             CallErrorKind::NotFound => (Code::FileNotFound, error.message),
             CallErrorKind::Cycle => (Code::IncludeCycle, error.message),
             CallErrorKind::Unavailable => (Code::ValueUnavailable, error.message),
-            CallErrorKind::Invalid => {
+            CallErrorKind::Invalid | CallErrorKind::Spent(_) => {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
             }
         };

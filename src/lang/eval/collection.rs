@@ -15,6 +15,7 @@ use super::evaluator::Evaluator;
 impl Evaluator<'_> {
     pub(super) fn evaluate_tuple(&mut self, elements: &[Expr], span: Span) -> Value {
         let elements: Vec<Value> = elements.iter().map(|element| self.evaluate(element)).collect();
+        self.pay_for_parts(elements.len(), span);
         Value::tuple(elements).with_provenance(Provenance::written(span))
     }
 
@@ -41,6 +42,7 @@ impl Evaluator<'_> {
                 }
             }
         }
+        self.pay_for_parts(entries.len(), span);
         let value = match unknown_key {
             Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Any),
             None => Value::object(entries),

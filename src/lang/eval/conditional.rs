@@ -17,6 +17,11 @@ impl Evaluator<'_> {
         let condition = self.evaluate_condition(&conditional.condition);
         let then = self.attempt(&conditional.then);
         let otherwise = self.attempt(&conditional.otherwise);
+        for side in [&then, &otherwise].into_iter().flatten() {
+            if !self.pay_for_walk(side, span) {
+                return Value::failed().with_provenance(Provenance::written(span));
+            }
+        }
         let kind_of = |side: &Result<Value, _>| side.as_ref().map_or(Type::Any, Value::kind);
         let kinds = [kind_of(&then), kind_of(&otherwise)];
         let kind = result_type(&kinds);

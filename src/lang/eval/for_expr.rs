@@ -27,6 +27,9 @@ impl Evaluator<'_> {
         let mut elements: Vec<Value> = Vec::new();
         let mut groups: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
         for (key, value) in items {
+            if self.budget().is_spent() {
+                return Value::failed().with_provenance(provenance);
+            }
             let bindings = bindings(for_expr.key_name.as_ref(), &for_expr.value_name, key, value);
             let outcome = self.with_bindings(bindings, |evaluator| evaluator.for_item(for_expr));
             match outcome {
@@ -38,6 +41,7 @@ impl Evaluator<'_> {
             }
         }
 
+        self.pay_for_parts(elements.len() + groups.len(), span);
         if for_expr.key.is_none() {
             return Value::tuple(elements).with_provenance(provenance).sensitive_if(collection.sensitive);
         }
@@ -83,6 +87,11 @@ impl Evaluator<'_> {
     pub(super) fn items_of(&mut self, collection: &Value, expr: &Expr) -> Result<Vec<(Value, Value)>, Value> {
         if let Some(unknown) = collection.as_unknown() {
             return Err(Value::unknown(unknown.reason.clone(), Type::Any).sensitive_if(collection.sensitive));
+        }
+        let count = collection.elements().map(|elements| elements.len());
+        let count = count.or_else(|| collection.entries().map(|entries| entries.len())).unwrap_or_default();
+        if !self.budget().take_steps(count as u64, expr.span) {
+            return Err(Value::failed());
         }
         if let Data::Set(_, elements) = &collection.data {
             return Ok(elements.iter().map(|element| (element.clone(), element.clone())).collect());

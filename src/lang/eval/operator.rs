@@ -56,6 +56,9 @@ impl Evaluator<'_> {
     fn evaluate_equality(&mut self, binary: &BinaryExpr, span: Span, wanted: bool) -> Value {
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
+        if !self.pay_for_walk(&left, span) || !self.pay_for_walk(&right, span) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         match equal(&left, &right) {
             Some(is_equal) => combined(Data::Bool(is_equal == wanted), &left, &right, span),
             None => unknown_of(&left, &right, Type::Bool, span),

@@ -19,6 +19,10 @@ impl Evaluator<'_> {
         if let Some(unknown) = source.as_unknown() {
             return Value::unknown(unknown.reason.clone(), Type::Any).with_provenance(provenance);
         }
+        let count = source.elements().map_or(1, |elements| elements.len());
+        if !self.pay_for_walk(source, span) || !self.pay_for_parts(2 * count, span) {
+            return Value::failed().with_provenance(provenance);
+        }
         let sources: Vec<Value> = match source.elements() {
             Some(elements) => elements.to_vec(),
             None if source.is_null() => Vec::new(),

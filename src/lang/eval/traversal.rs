@@ -200,6 +200,9 @@ impl Evaluator<'_> {
     }
 
     fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {
+        if !self.budget().take_steps(names.len() as u64, span) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         let mut diagnostic =
             Diagnostic::error(code, format!("there is no attribute `{name}`")).at(span, "not found");
         if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tglambda::diagnostic::has_errors;
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
 use tglambda::lang::kind::Type;
@@ -35,15 +36,14 @@ impl Variables {
             ("list", Type::list(Type::String)),
             ("map", Type::map(Type::Number)),
         ];
-        let unknown = unknown
-            .map(|(name, kind)| (name, Value::unknown(Reason::Environment("UNSET".into()), kind)));
+        let unknown =
+            unknown.map(|(name, kind)| (name, Value::unknown(Reason::Environment("UNSET".into()), kind)));
         let secret = [
             ("text", Value::string(secrets::SECRET).sensitive_if(true)),
             ("list", Value::string_list([secrets::SECRET, "b"]).sensitive_if(true)),
             ("inside", Value::tuple(vec![Value::string(secrets::SECRET).sensitive_if(true)])),
         ];
-        let variables =
-            [("known", object(known)), ("unknown", object(unknown)), ("secret", object(secret))];
+        let variables = [("known", object(known)), ("unknown", object(unknown)), ("secret", object(secret))];
         Self(entries(variables.into_iter().chain([("dependency", dependency())])))
     }
 }
@@ -91,8 +91,10 @@ pub(crate) fn run(data: &[u8]) {
     let (Some(expr), _) = parse_expression(&file) else { return };
     let scope = Variables::new();
     for mode in [Mode::Plan, Mode::Render] {
+        let budget = Budget::default();
         let context = CallContext {
             world: &world,
+            budget: &budget,
             mode,
             folder: Path::new("/estate/unit"),
             functions: FunctionSet::Terragrunt,

@@ -38,7 +38,11 @@ pub(crate) fn run(data: &[u8]) {
         let again = evaluate_unit(&session, unit, "plan");
         assert_eq!(evaluated.diagnostics, again.diagnostics, "other problems the second time");
         if mode == Mode::Render && !has_errors(&evaluated.diagnostics) && !is_unrepeatable(text) {
-            assert_eq!(render_json(&evaluated.config), render_json(&again.config), "another value the second time");
+            assert_eq!(
+                render_json(&evaluated.config),
+                render_json(&again.config),
+                "another value the second time"
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::find;
 use tglambda::lang::value::Value;
@@ -24,15 +25,19 @@ const FILES: [&str; 8] = [
 pub(crate) fn run(data: &[u8]) {
     let Ok(pattern) = std::str::from_utf8(data) else { return };
     let world = MemoryWorld::with_files(FILES.map(|path| (path, &b"text"[..])));
+    let budget = Budget::default();
     let context = CallContext {
         world: &world,
+        budget: &budget,
         mode: Mode::Plan,
         folder: Path::new("/estate/unit"),
         functions: FunctionSet::Terragrunt,
     };
     let builtin = find("fileset", FunctionSet::Terragrunt).expect("the builtin exists");
     for folder in [".", "/"] {
-        let Ok(found) = builtin.call(context, &[Value::string(folder), Value::string(pattern)]) else { continue };
+        let Ok(found) = builtin.call(context, &[Value::string(folder), Value::string(pattern)]) else {
+            continue;
+        };
         for path in found.elements().expect("a set of paths").iter() {
             let path = context.folder.join(folder).join(path.as_str().expect("a path is a text"));
             let clean = tglambda::terragrunt::clean(&path);

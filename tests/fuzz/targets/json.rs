@@ -41,5 +41,8 @@ pub(crate) fn run(data: &[u8]) {
 fn serde_like(text: &str) -> bool {
     let text = text.trim_matches([' ', '\t', '\n', '\r']);
     matches!(text, "null" | "true" | "false" | "{}" | "[]" | "\"\"")
-        || (!text.is_empty() && text.len() < 19 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()))
+        || (!text.is_empty()
+            && text.len() < 19
+            && !text.starts_with('0')
+            && text.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::find;
 use tglambda::lang::value::Value;
@@ -17,8 +18,10 @@ pub(crate) fn run(data: &[u8]) {
     let (pattern, replacement) = (Value::string(pattern), Value::string(replacement));
     let subject = Value::string(lines.next().unwrap_or_default());
     let world = MemoryWorld::default();
+    let budget = Budget::default();
     let context = CallContext {
         world: &world,
+        budget: &budget,
         mode: Mode::Plan,
         folder: Path::new("/estate/unit"),
         functions: FunctionSet::Terragrunt,
@@ -33,10 +36,18 @@ pub(crate) fn run(data: &[u8]) {
             let all = all.elements().expect("a list of matches");
             assert_eq!(Some(first), all.first(), "another first match");
         }
-        (Err(_), Ok(all)) => assert!(all.elements().is_some_and(|all| all.is_empty()), "a match that is none"),
+        (Err(_), Ok(all)) => {
+            assert!(all.elements().is_some_and(|all| all.is_empty()), "a match that is none")
+        }
         (Ok(_), Err(error)) => panic!("a match, and an error: {}", error.message),
         (Err(_), Err(_)) => {}
     }
+    // Texts that builtins make are in Unicode's normal form.
+    let Ok(subject) =
+        call("join", &[Value::string(""), Value::string_list([subject.as_str().unwrap_or_default()])])
+    else {
+        return;
+    };
     let slashed = Value::string(format!("/{}/", pattern.as_str().unwrap_or_default()));
     let replaced = call("replace", &[subject.clone(), slashed, replacement]);
     if let (Ok(all), Ok(replaced)) = (all, replaced)

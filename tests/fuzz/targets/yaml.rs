@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::find;
 use tglambda::lang::value::Value;
@@ -13,8 +14,10 @@ use super::memory_world::MemoryWorld;
 pub(crate) fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let world = MemoryWorld::default();
+    let budget = Budget::default();
     let context = CallContext {
         world: &world,
+        budget: &budget,
         mode: Mode::Plan,
         folder: Path::new("/estate/unit"),
         functions: FunctionSet::Terragrunt,
