@@ -1,5 +1,7 @@
 //! One problem: a code, a severity, a title and the places it concerns. Built where it is found, rendered in `report`.
 
+use std::collections::HashSet;
+
 use crate::source::Span;
 
 use super::Code;
@@ -16,7 +18,7 @@ pub enum Severity {
 }
 
 /// A place and what to say about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -115,17 +117,11 @@ fn shortened(mut text: String) -> String {
 
 /// Each of them once, in their order: a file that many units read says the same many times.
 pub fn deduplicated(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        let is_same = |other: &Diagnostic| {
-            (other.code, &other.title, &other.primary)
-                == (diagnostic.code, &diagnostic.title, &diagnostic.primary)
-        };
-        if !kept.iter().any(is_same) {
-            kept.push(diagnostic.clone());
-        }
-    }
-    kept
+    let mut seen = HashSet::new();
+    let is_new = |diagnostic: &&Diagnostic| {
+        seen.insert((diagnostic.code, diagnostic.title.as_str(), diagnostic.primary.as_ref()))
+    };
+    diagnostics.iter().filter(is_new).cloned().collect()
 }
 
 /// Whether any of them is an error.

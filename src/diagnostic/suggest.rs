@@ -6,11 +6,15 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let limit = (name.chars().count() / 3).max(1);
     candidates
         .into_iter()
+        .filter(|candidate| name.len().max(candidate.len()) <= LONGEST)
         .map(|candidate| (distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+/// Longer names are no slips of the hand, and take long to compare.
+const LONGEST: usize = 100;
 
 /// Optimal string alignment distance: letters changed, added, left out, or swapped with their neighbour.
 fn distance(left: &str, right: &str) -> usize {

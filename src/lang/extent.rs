@@ -21,6 +21,9 @@ const MAX_WEIGHT: u32 = 4_000_000;
 /// The deepest a value may be: shallow enough for every thread's stack.
 const MAX_DEPTH: u16 = 400;
 
+/// An object has room for more entries than it has.
+const WEIGHT_OF_OBJECT: u32 = 8;
+
 /// How many bytes of text weigh as much as a value.
 const TEXT_UNIT: usize = 64;
 
@@ -77,7 +80,7 @@ fn of_entries(entries: &Entries) -> Extent {
         let Extent { weight, depth } = value.extent();
         Extent { weight: weight.saturating_add(text_weight(name) - 1), depth }
     };
-    entries.iter().map(entry).fold(Extent::LEAF, Extent::with).nested()
+    entries.iter().map(entry).fold(Extent { weight: WEIGHT_OF_OBJECT, depth: 0 }, Extent::with).nested()
 }
 
 fn text_weight(text: &str) -> u32 {

@@ -21,6 +21,9 @@ const MAX_EXPONENT: i64 = 10_000;
 /// More digits than anybody writes; they take far longer to read than they are long.
 const MAX_DIGITS: usize = 100_000;
 
+/// The most binary digits between a computed number and its point: four times those of the largest that can be written.
+const MAX_BITS: usize = 1 << 17;
+
 /// A number of the HCL language.
 #[derive(Clone, Debug)]
 pub struct Number(Repr);
@@ -103,6 +106,15 @@ impl Number {
     /// The number as a size or index, when it is one.
     pub fn as_usize(&self) -> Option<usize> {
         self.as_i64().and_then(|integer| usize::try_from(integer).ok())
+    }
+
+    /// Whether it is neither larger nor nearer to zero than numbers may be that are computed. Go's could be, and would take
+    /// all memory to be printed.
+    pub fn is_in_range(&self) -> bool {
+        match &self.0 {
+            Repr::Integer(_) => true,
+            Repr::Float(float) => float.repr().exponent().unsigned_abs() <= MAX_BITS,
+        }
     }
 
     /// Whether it has no fraction.

@@ -135,6 +135,11 @@ impl Value {
         Self::unknown(Reason::Failed, Type::Any)
     }
 
+    /// How many values it has, itself included, what is shared counted each time.
+    pub fn weight(&self) -> usize {
+        usize::try_from(self.extent.weight()).unwrap_or(usize::MAX)
+    }
+
     /// The same data, written at another place.
     #[must_use]
     pub fn with_provenance(mut self, provenance: Provenance) -> Self {

@@ -26,6 +26,9 @@ pub struct Evaluated {
     pub files_read: Arc<FilesRead>,
 }
 
+/// More than anybody reads.
+const MOST_PROBLEMS: usize = 500;
+
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let mut diagnostics = Vec::new();
@@ -36,6 +39,12 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
+    }
+    if diagnostics.len() > MOST_PROBLEMS {
+        let title = format!("`{}` has {} problems", session.display(path), diagnostics.len());
+        diagnostics.truncate(MOST_PROBLEMS);
+        let problem = Diagnostic::error(Code::EvaluationTooLarge, title);
+        diagnostics.push(problem.note(format!("the first {MOST_PROBLEMS} of them are reported")));
     }
     if let Some(problem) = too_large(session, &context, path) {
         // All else that went wrong may be a consequence of it.

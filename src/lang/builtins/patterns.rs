@@ -48,7 +48,7 @@ enum Groups {
 }
 
 fn compile(call: &Call<'_>) -> Result<(Pattern, Groups), CallError> {
-    let pattern = regex::compile(call.text(0)).map_err(|error| CallError::argument(0, error.to_string()))?;
+    let pattern = regex::compile(call, 0, call.text(0))?;
     let count = pattern.group_names().count() - 1;
     let names: Vec<String> = pattern.group_names().flatten().map(str::to_owned).collect();
     let groups = match names.len() {

@@ -195,8 +195,7 @@ fn distinct(call: &Call<'_>) -> Result<Value, CallError> {
 fn pay_for_sorting(call: &Call<'_>, index: usize) -> Result<(), CallError> {
     let value = call.argument(index);
     let rounds = value.elements().map_or(0, |elements| elements.len().checked_ilog2().unwrap_or(0));
-    let weight = usize::try_from(value.extent().weight()).unwrap_or(usize::MAX);
-    call.pay(weight.saturating_mul(rounds as usize))
+    call.pay(value.weight().saturating_mul(rounds as usize))
 }
 
 fn compact(call: &Call<'_>) -> Result<Value, CallError> {
@@ -244,8 +243,7 @@ fn matchkeys(call: &Call<'_>) -> Result<Value, CallError> {
         parts.map_err(|error| CallError::new(error.to_string()))
     };
     let (keys, search) = (convert_all(keys)?, convert_all(search)?);
-    let searched = call.argument(2).extent().weight();
-    call.pay(keys.len().saturating_mul(usize::try_from(searched).unwrap_or(usize::MAX)))?;
+    call.pay(keys.len().saturating_mul(call.argument(2).weight()))?;
     let found = keys.iter().zip(parts.iter()).filter(|(key, _)| search.contains(key));
     Ok(list_like(values, found.map(|(_, part)| part.clone()).collect()))
 }

@@ -180,7 +180,7 @@ fn replace(call: &Call<'_>) -> Result<Value, CallError> {
     let (whole, wanted, by) = (call.text(0), call.text(1), call.text(2));
     let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let pattern = regex::compile(pattern).map_err(|error| CallError::argument(1, error.to_string()))?;
+        let pattern = regex::compile(call, 1, pattern)?;
         return text(regex::replace_all(call, &pattern, whole, by)?);
     }
     let count = if wanted.is_empty() { whole.len() + 1 } else { whole.matches(wanted).count() };

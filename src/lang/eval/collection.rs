@@ -12,6 +12,9 @@ use crate::syntax::tree::{Expr, ObjectItem, ObjectKey};
 
 use super::evaluator::Evaluator;
 
+/// An object has room for more entries than it has.
+const ROOM_OF_OBJECT: usize = 6;
+
 impl Evaluator<'_> {
     pub(super) fn evaluate_tuple(&mut self, elements: &[Expr], span: Span) -> Value {
         let elements: Vec<Value> = elements.iter().map(|element| self.evaluate(element)).collect();
@@ -42,7 +45,7 @@ impl Evaluator<'_> {
                 }
             }
         }
-        self.pay_for_parts(entries.len(), span);
+        self.pay_for_parts(entries.len() + ROOM_OF_OBJECT, span);
         let value = match unknown_key {
             Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Any),
             None => Value::object(entries),

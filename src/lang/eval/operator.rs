@@ -79,6 +79,10 @@ impl Evaluator<'_> {
             return unknown_of(&left, &right, kind, span);
         };
         match compute(binary.operator, a, b) {
+            Some(Data::Number(number)) if !number.is_in_range() => self.fail(
+                Diagnostic::error(Code::InvalidValue, "the result is out of range")
+                    .at(span, "too large, or too near to zero"),
+            ),
             Some(data) => combined(data, &left, &right, span),
             None => self.fail(
                 Diagnostic::error(Code::InvalidValue, "division by zero")

@@ -8,6 +8,8 @@ mod cursor;
 mod error;
 mod replace;
 mod search;
+#[cfg(test)]
+mod testing;
 mod translate;
 
 pub(super) use ::regex::{Captures, Match};

@@ -74,29 +74,11 @@ fn reference(text: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lang::budget::Budget;
-    use crate::lang::builtin::{CallContext, FunctionSet};
-    use crate::lang::test_world::TestWorld;
-    use crate::lang::world::Mode;
-
-    use super::super::compile;
-    use super::*;
-
-    fn replaced(pattern: &Pattern, text: &str, replacement: &str) -> Result<String, CallError> {
-        let (world, budget) = (TestWorld::default(), Budget::default());
-        let context = CallContext {
-            world: &world,
-            budget: &budget,
-            mode: Mode::Plan,
-            folder: "/".as_ref(),
-            functions: FunctionSet::Terragrunt,
-        };
-        replace_all(&Call { context, arguments: &[] }, pattern, text, replacement)
-    }
+    use super::super::testing::replaced;
 
     #[test]
     fn references_are_filled_in_as_go_does() {
-        let pattern = compile("(a)(?P<name>b)?").unwrap();
+        let pattern = "(a)(?P<name>b)?";
         for (replacement, expected) in [
             ("<$1>", "<a>"),
             ("<$1x>", "<>"),
@@ -108,20 +90,20 @@ mod tests {
             ("${1", "${1"),
             ("$9", ""),
         ] {
-            assert_eq!(replaced(&pattern, "ab", replacement).unwrap(), expected, "{replacement}");
+            assert_eq!(replaced(pattern, "ab", replacement).unwrap(), expected, "{replacement}");
         }
     }
 
     #[test]
     fn empty_matches_stand_between_letters() {
-        let pattern = compile("b*").unwrap();
-        assert_eq!(replaced(&pattern, "abc", "-").unwrap(), "-a-c-");
+        let pattern = "b*";
+        assert_eq!(replaced(pattern, "abc", "-").unwrap(), "-a-c-");
     }
 
     #[test]
     fn a_result_that_would_fill_the_memory_is_refused() {
-        let pattern = compile("a").unwrap();
-        let error = replaced(&pattern, &"a".repeat(100_000), &"x".repeat(1000)).unwrap_err();
+        let pattern = "a";
+        let error = replaced(pattern, &"a".repeat(100_000), &"x".repeat(1000)).unwrap_err();
         assert!(error.message.contains("longer than 64 MB"));
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::lang) struct Pattern {
 }
 
 /// How much text a pattern of usual size reads in a step.
-pub(super) const BYTES_IN_STEP: usize = 256;
+pub(super) const BYTES_IN_STEP: usize = 128;
 
 /// The same for one that is too large for its states to be kept.
 pub(super) const BYTES_IN_STEP_OF_LARGE: usize = 4;
