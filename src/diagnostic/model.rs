@@ -118,10 +118,13 @@ fn shortened(mut text: String) -> String {
 /// Each of them once, in their order: a file that many units read says the same many times.
 pub fn deduplicated(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
-    let is_new = |diagnostic: &&Diagnostic| {
-        seen.insert((diagnostic.code, diagnostic.title.as_str(), diagnostic.primary.as_ref()))
-    };
-    diagnostics.iter().filter(is_new).cloned().collect()
+    let mut kept = Vec::new();
+    for diagnostic in diagnostics {
+        if seen.insert((diagnostic.code, diagnostic.title.as_str(), diagnostic.primary.as_ref())) {
+            kept.push(diagnostic.clone());
+        }
+    }
+    kept
 }
 
 /// Whether any of them is an error.

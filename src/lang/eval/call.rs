@@ -15,6 +15,9 @@ use crate::syntax::tree::CallExpr;
 
 use super::evaluator::Evaluator;
 
+/// All builtins are compared with the name that is none.
+const STEPS_OF_SUGGESTION: u64 = 500;
+
 impl Evaluator<'_> {
     pub(super) fn evaluate_call(&mut self, call: &CallExpr, span: Span) -> Value {
         match &*call.name.text {
@@ -128,6 +131,9 @@ impl Evaluator<'_> {
 
     fn unknown_builtin(&mut self, call: &CallExpr) -> Value {
         let name = &*call.name.text;
+        if !self.budget().take_steps(STEPS_OF_SUGGESTION, call.name.span) {
+            return Value::failed().with_provenance(Provenance::written(call.name.span));
+        }
         let mut diagnostic = Diagnostic::error(Code::UnknownBuiltin, format!("there is no builtin `{name}`"))
             .at(call.name.span, "not known to Terragrunt or Terraform 0.15.3, whose builtins Terragrunt has");
         let own = self.extension.map(super::evaluator::Extension::names).unwrap_or_default();
