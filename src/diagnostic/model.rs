@@ -1,7 +1,5 @@
 //! One problem: a code, a severity, a title and the places it concerns. Built where it is found, rendered in `report`.
 
-use std::collections::HashSet;
-
 use crate::source::Span;
 
 use super::Code;
@@ -113,18 +111,6 @@ fn shortened(mut text: String) -> String {
         text.push('…');
     }
     text
-}
-
-/// Each of them once, in their order: a file that many units read says the same many times.
-pub fn deduplicated(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut seen = HashSet::new();
-    let mut kept = Vec::new();
-    for diagnostic in diagnostics {
-        if seen.insert((diagnostic.code, diagnostic.title.as_str(), diagnostic.primary.as_ref())) {
-            kept.push(diagnostic.clone());
-        }
-    }
-    kept
 }
 
 /// Whether any of them is an error.

@@ -49,8 +49,7 @@ impl Estate {
         let files = unit_files(&live);
         let mut units: Vec<Unit> =
             files.par_iter().map(|file| load_unit(&session, world, root, file, "plan")).collect();
-        let included: BTreeSet<PathBuf> =
-            units.iter().flat_map(|unit| unit.config.includes.iter().map(|(_, path)| path.clone())).collect();
+        let included = session.included();
         units.retain(|unit| !included.contains(&unit.folder.join(UNIT_FILE)));
         let of_units = production_accounts(units.iter().map(|unit| &unit.environment));
         let (of_files, production_problems) = production_of(&session, world, root);

@@ -42,11 +42,13 @@ impl Extent {
             Data::Map(_, entries) | Data::Object(entries) => of_entries(entries),
             Data::Null(kind) => of_kind(kind),
             Data::Unknown(unknown) => {
+                let mock = unknown.mock.as_ref().map_or(Self::LEAF, Value::extent);
+                let known = unknown.known.as_ref().map_or(Self::LEAF, |known| of_entries(known));
                 let kind = of_kind(&unknown.kind);
-                match &unknown.mock {
-                    Some(mock) => kind.with(mock.extent()).nested(),
-                    None => kind,
+                if unknown.mock.is_none() && unknown.known.is_none() {
+                    return kind;
                 }
+                kind.with(mock).with(known).nested()
             }
         }
     }

@@ -28,23 +28,31 @@ const TEXTS: [&str; 7] = [
 /// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
 /// included.
 pub(super) fn document(config: &Config, mode: Mode) -> Value {
-    untyped(mode, &build(config, false))
+    untyped(&object_of(config, false), mode)
 }
 
 /// The same as an including file sees it. Failed where the evaluation cannot take it.
 pub(super) fn exposed_document(config: &Config, mode: Mode, budget: &Budget) -> Value {
-    let value = build(config, false);
-    if budget.take_value(&value, Span::NONE) { untyped(mode, &value) } else { Value::failed() }
+    let value = object_of(config, false);
+    if budget.take_value(&value, Span::NONE) { untyped(&value, mode) } else { Value::failed() }
 }
 
 /// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where the evaluation cannot
 /// take it: files that read each other can double it at every step.
 pub(super) fn read_document(config: &Config, mode: Mode, budget: &Budget) -> Option<Value> {
-    let value = build(config, true);
-    budget.take_value(&value, Span::NONE).then(|| untyped(mode, &value))
+    let value = object_of(config, true);
+    budget.take_value(&value, Span::NONE).then(|| untyped(&value, mode))
 }
 
-fn build(config: &Config, with_outputs: bool) -> Value {
+/// A value as it is after the original's way through JSON: lists and sets as tuples, maps as objects.
+///
+/// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
+pub(super) fn untyped(value: &Value, mode: Mode) -> Value {
+    changed(value, mode).unwrap_or_else(|| value.clone())
+}
+
+/// The configuration as an object, with the types that its values have. With or without the outputs of dependencies.
+pub(super) fn object_of(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
     for name in TEXTS {
         let value = config.attributes.get(name).filter(|value| !value.is_null());
@@ -245,24 +253,42 @@ fn dependency_document(dependency: &Dependency, with_outputs: bool) -> Value {
     with_defaults(block, &defaults, &always)
 }
 
-/// Lists and sets as tuples, maps as objects: the types a value has after a way through JSON.
-///
-/// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
-fn untyped(mode: Mode, value: &Value) -> Value {
+/// The value without its types; `None` where it has none, so that most of a document is shared and not copied.
+fn changed(value: &Value, mode: Mode) -> Option<Value> {
     let data = match &value.data {
-        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-            Data::Tuple(elements.iter().map(|element| untyped(mode, element)).collect())
+        Data::Tuple(elements) => Data::Tuple(changed_elements(elements, mode)?),
+        Data::List(_, elements) | Data::Set(_, elements) => {
+            Data::Tuple(changed_elements(elements, mode).unwrap_or_else(|| Arc::clone(elements)))
         }
-        Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
-            entries.iter().map(|(name, entry)| (Arc::clone(name), untyped(mode, entry))).collect(),
-        )),
+        Data::Object(entries) => Data::Object(changed_entries(entries, mode)?),
+        Data::Map(_, entries) => {
+            Data::Object(changed_entries(entries, mode).unwrap_or_else(|| Arc::clone(entries)))
+        }
         Data::Unknown(unknown) if mode == Mode::Render => match (&unknown.mock, &unknown.reference) {
-            (Some(mock), _) => return untyped(mode, mock),
+            (Some(mock), _) => return Some(untyped(mock, mode)),
             (None, Some(_)) => Data::Null(Type::Any),
             (None, None) => Data::String("".into()),
         },
-        Data::Null(_) => Data::Null(Type::Any),
-        other => other.clone(),
+        Data::Null(kind) if *kind != Type::Any => Data::Null(Type::Any),
+        _ => return None,
     };
-    value.with_data(data)
+    Some(value.with_data(data))
+}
+
+fn changed_elements(elements: &Arc<[Value]>, mode: Mode) -> Option<Arc<[Value]>> {
+    let changed: Vec<Option<Value>> = elements.iter().map(|element| changed(element, mode)).collect();
+    changed.iter().any(Option::is_some).then(|| {
+        let both = changed.into_iter().zip(elements.iter());
+        both.map(|(changed, element)| changed.unwrap_or_else(|| element.clone())).collect()
+    })
+}
+
+fn changed_entries(entries: &Arc<Entries>, mode: Mode) -> Option<Arc<Entries>> {
+    let mut all: Option<Entries> = None;
+    for (name, entry) in &**entries {
+        if let Some(value) = changed(entry, mode) {
+            all.get_or_insert_with(|| (**entries).clone()).insert(Arc::clone(name), value);
+        }
+    }
+    all.map(Arc::new)
 }

@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
+use super::older;
 use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
@@ -36,6 +37,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
     validate_unit(session.mode, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
+    older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
@@ -46,7 +48,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
         let problem = Diagnostic::error(Code::EvaluationTooLarge, title);
         diagnostics.push(problem.note(format!("the first {MOST_PROBLEMS} of them are reported")));
     }
-    if let Some(problem) = too_large(session, &context, path) {
+    if let Some(problem) = context.given_up(session, path) {
         // All else that went wrong may be a consequence of it.
         diagnostics = vec![problem];
     }
@@ -65,22 +67,17 @@ fn evaluate(
     }
 }
 
-/// That the evaluation was given up. Whatever was on its way then may have hidden it, as `try` does.
-fn too_large(session: &Session<'_>, context: &Context, path: &Path) -> Option<Diagnostic> {
-    context.budget.problem(&format!("the evaluation of `{}`", session.display(path)))
-}
-
 /// `read_terragrunt_config`: the file's own evaluation, as an object.
-fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
-    if let Some(problem) = too_large(session, context, path) {
+    if let Some(problem) = context.given_up(session, path) {
         return Err(Arc::new(vec![problem]));
     }
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }
     let value = read_document(&config, session.mode, &context.budget);
-    value.ok_or_else(|| Arc::new(too_large(session, context, path).into_iter().collect()))
+    value.ok_or_else(|| Arc::new(context.given_up(session, path).into_iter().collect()))
 }

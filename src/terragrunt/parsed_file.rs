@@ -5,26 +5,36 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::references::walk;
-use crate::lang::world::{ReadError, World};
+use crate::lang::world::{Mode, ReadError, World};
+use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
-use super::{forbidden, json_schema};
+use super::locals::LocalsPlan;
+use super::{forbidden, json_schema, older};
 
 /// A parsed configuration file.
 #[derive(Debug)]
 pub(super) struct ParsedFile {
     pub(super) body: Body,
+    /// Where its first attribute or block begins.
+    pub(super) start: Option<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// In which order its locals are evaluated; `None` when it has none.
+    pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
+    /// Whether it depends on the unit that includes it through nothing but builtins.
+    pub(super) is_shareable: bool,
+    /// Whether an expression reads `dependency.<label>.inputs`, which only older versions have.
+    pub(super) reads_inputs: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
 }
 
 impl ParsedFile {
     /// Reads and parses a file, JSON where its name says so.
-    pub(super) fn read(world: &dyn World, path: &Path) -> Result<Arc<Self>, ReadError> {
+    pub(super) fn read(world: &dyn World, mode: Mode, path: &Path) -> Result<Arc<Self>, ReadError> {
         let file = world.read(path)?;
         let is_json = path.extension().is_some_and(|extension| extension == "json");
         let (body, mut diagnostics) = if is_json {
@@ -32,7 +42,8 @@ impl ParsedFile {
         } else {
             syntax::parse_hcl(&file)
         };
-        forbidden::report(&body, is_json, &mut diagnostics);
+        forbidden::report(&body, &mut diagnostics);
+        let reads_inputs = older::report(mode, &body, is_json, &mut diagnostics);
         let uses_dependency =
             body.attributes.iter().any(|attribute| mentions(&attribute.value, "dependency"))
                 || body
@@ -40,12 +51,31 @@ impl ParsedFile {
                     .iter()
                     .filter(|block| !matches!(&*block.kind.text, "locals" | "include" | "feature"))
                     .any(|block| block_mentions(block, "dependency"));
+        let is_of_unit =
+            |block: &Block| matches!(&*block.kind.text, "dependency" | "dependencies" | "include");
+        let is_shareable = !uses_dependency && !body.blocks.iter().any(is_of_unit);
         let mut refusals = Vec::new();
         if !is_json {
-            forbidden::report_source(&body, &mut refusals);
+            older::report_source(mode, &body, &mut refusals);
         }
-        Ok(Arc::new(Self { body, diagnostics, uses_dependency, refusals }))
+        let locals = LocalsPlan::of(&body);
+        let start = first_place(&body);
+        Ok(Arc::new(Self {
+            body,
+            start,
+            diagnostics,
+            locals,
+            uses_dependency,
+            is_shareable,
+            reads_inputs,
+            refusals,
+        }))
     }
+}
+
+fn first_place(body: &Body) -> Option<Span> {
+    let attributes = body.attributes.iter().map(|attribute| attribute.name.span);
+    attributes.chain(body.blocks.iter().map(|block| block.kind.span)).min()
 }
 
 /// Whether an expression refers to the variable `root`.

@@ -1,16 +1,22 @@
 //! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
+use super::config::Labelled;
+use super::edges::Need;
+use super::memo::Memo;
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
 use super::reading::FilesRead;
+use super::shared_include::SharedIncludes;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -31,15 +37,69 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
-    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
+    /// Whether units are only looked for: no output is known then, and what fails is passed over.
+    pub(super) is_discovery: bool,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
+    /// Included files that several units see alike.
+    pub(super) shared_includes: SharedIncludes,
+    /// The `dependency` blocks of units that others depend on, and what is wrong with them.
+    pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
+    /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
+    pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// What is needed of files while units are looked for.
+    pub(super) needs: Memo<Arc<Need>>,
+    parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
+    included: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            is_discovery: false,
+            programs: Programs::default(),
+            local_states: LocalStates::default(),
+            shared_includes: SharedIncludes::default(),
+            dependency_blocks: Memo::default(),
+            nearest: Memo::default(),
+            needs: Memo::default(),
+            parsed: Memo::default(),
+            read: Mutex::default(),
+            included: Mutex::default(),
+        }
+    }
+
+    /// Notes that a file was included: by a unit, or by a file that one reads.
+    pub(super) fn note_included(&self, path: &Path) {
+        let mut included = self.included.lock().unwrap_or_else(PoisonError::into_inner);
+        if !included.contains(path) {
+            included.insert(path.to_path_buf());
+        }
+    }
+
+    /// The files that were included so far, whoever did it.
+    pub fn included(&self) -> BTreeSet<PathBuf> {
+        self.included.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A run that only looks for units and what ties them, as Terragrunt's `find` does.
+    pub fn for_discovery(world: &'w dyn World, root: impl Into<PathBuf>, options: Options) -> Self {
+        Self { is_discovery: true, ..Self::new(world, Mode::Render, root, options) }
+    }
+
+    /// Whether a problem in a file has that file refused. While units are looked for, an expression that fails leaves an
+    /// unknown value behind and nothing more.
+    pub(super) fn is_refused(&self, problem: &Diagnostic) -> bool {
+        !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -50,12 +110,7 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
-        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(parsed));
-        }
-        let parsed = ParsedFile::read(self.world, path)?;
-        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that

@@ -6,7 +6,7 @@ use crate::lang::eval::Scope;
 use crate::lang::value::Value;
 
 /// Root names with their values, filled in as evaluation proceeds.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Variables(BTreeMap<&'static str, Value>);
 
 impl Variables {
@@ -16,10 +16,26 @@ impl Variables {
     }
 
     /// The same with one more variable.
-    pub(super) fn with(&self, name: &'static str, value: Value) -> Self {
-        let mut variables = self.clone();
-        variables.set(name, value);
-        variables
+    pub(super) fn with(&self, name: &'static str, value: Value) -> OneMore<'_> {
+        OneMore { name, value, others: self }
+    }
+}
+
+/// Variables with one more, which hides another of its name.
+pub(super) struct OneMore<'v> {
+    name: &'static str,
+    value: Value,
+    others: &'v Variables,
+}
+
+impl Scope for OneMore<'_> {
+    fn variable(&self, name: &str) -> Option<Value> {
+        if name == self.name { Some(self.value.clone()) } else { self.others.variable(name) }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let others = self.others.names().into_iter().filter(|name| *name != self.name);
+        others.chain([self.name]).collect()
     }
 }
 
@@ -30,5 +46,20 @@ impl Scope for Variables {
 
     fn names(&self) -> Vec<&str> {
         self.0.keys().copied().collect()
+    }
+
+    fn advice(&self, missing: &str) -> Option<&str> {
+        Some(match missing {
+            "include" => "an `include` is seen where it says `expose = true`",
+            "dependency" => "declare it: `dependency \"name\" { config_path = \"…\" }`",
+            "feature" => "declare it: `feature \"name\" { default = … }`",
+            "values" => "`values` come from a `terragrunt.values.hcl` beside this file, which is not there",
+            "var" => "only a module has `var`: use a local, or `get_env`",
+            "path" => "only a module has `path`: use `get_terragrunt_dir()`",
+            "data" | "module" | "each" | "count" | "self" | "terraform" => {
+                "this belongs to a module: a unit passes it `inputs`"
+            }
+            _ => return None,
+        })
     }
 }

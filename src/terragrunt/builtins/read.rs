@@ -11,7 +11,7 @@ use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
 
 pub(super) const TABLE: &[Entry] = &[
-    entry("read_terragrunt_config", 1, 2, read_terragrunt_config),
+    entry("read_terragrunt_config", 1, 2, read_terragrunt_config).any_type_from(1),
     entry("mark_as_read", 1, 1, mark_as_read),
 ];
 
@@ -51,7 +51,9 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
         scope.session.read_once(&path, &scope.context.original_path, &scope.context.command, || {
             let context = scope.context.read(&path);
             let result = (context.read_config)(scope.session, &context, &path);
-            ((result, context.reading.taken()), context.noted_reader())
+            // Where the reader has nothing left, another may still read it.
+            let depends_on_reader = context.noted_reader() || context.budget.is_spent();
+            ((result, context.reading.taken()), depends_on_reader)
         });
     scope.context.reading.add(&files);
     if depends_on_reader {

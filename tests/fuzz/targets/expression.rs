@@ -50,12 +50,7 @@ impl Variables {
 
 fn dependency() -> Value {
     let reference = Reference { unit: "network".into(), output: "".into() };
-    let outputs = Unknown {
-        reason: Reason::Output(reference.clone()),
-        kind: Type::Any,
-        reference: Some(reference),
-        mock: Some(object([("id", Value::string("mock"))])),
-    };
+    let outputs = Unknown::output(reference, Some(object([("id", Value::string("mock"))])));
     object([("network", object([("outputs", Value::new(Data::Unknown(Arc::new(outputs))))]))])
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tglambda::lang::world::{PathKind, ReadError, World};
 use tglambda::source::{SourceFile, Sources};
@@ -66,6 +67,18 @@ impl World for MemoryWorld {
 
     fn home(&self) -> Option<PathBuf> {
         Some(PathBuf::from("/user"))
+    }
+
+    fn current_dir(&self) -> &Path {
+        Path::new("/estate")
+    }
+
+    fn unix_time(&self) -> Duration {
+        Duration::from_secs(1_000_000_000)
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
     }
 
     fn platform(&self) -> &'static str {
