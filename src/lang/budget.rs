@@ -97,8 +97,8 @@ impl Budget {
                 "look for a `for` inside another, or for a list that grows with each local",
             ),
             Limit::Bytes => (
-                format!("{what} needs more than {} MB of memory", MAX_BYTES >> 20),
-                "look for a text or a list that doubles with each local",
+                format!("{what} makes more than {} MB of values", MAX_BYTES >> 20),
+                "look for a `for` inside another, or for a text or list that doubles with each local",
             ),
             Limit::Value => (
                 format!("{what} makes a value that is too large"),
