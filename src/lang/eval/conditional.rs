@@ -26,6 +26,9 @@ impl Evaluator<'_> {
         }
         let (failed, sides) = (Value::null(), [&then, &otherwise]);
         let sides = sides.map(|side| side.as_ref().unwrap_or(&failed));
+        if !sides.iter().all(|side| self.pay_for_walk(side, span)) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         for side in sides {
             self.note_unknown_inside(side);
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::budget::{Budget, Limit};
 use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
@@ -63,6 +64,12 @@ pub struct Evaluator<'e> {
 /// Deeper than any file a person writes, shallow enough for every thread's stack.
 const MAX_DEPTH: usize = 300;
 
+/// A part of a collection with its share of what holds them.
+const BYTES_OF_PART: usize = 128;
+
+/// A problem is far larger than a value.
+const STEPS_OF_PROBLEM: u64 = 50;
+
 impl<'e> Evaluator<'e> {
     /// An evaluator for expressions that see `scope` and may call the context's builtins and the extension's.
     pub fn new(context: CallContext<'e>, scope: &'e dyn Scope, extension: Option<&'e dyn Extension>) -> Self {
@@ -79,7 +86,8 @@ impl<'e> Evaluator<'e> {
         }
     }
 
-    /// Evaluates an expression. A failed part is unknown and has a diagnostic.
+    /// Evaluates an expression. A failed part is unknown and has a diagnostic. Where the budget is spent, nothing else
+    /// is reported: whoever made the budget tells that.
     pub fn evaluate(&mut self, expr: &Expr) -> Value {
         if self.depth >= MAX_DEPTH {
             return self.fail(
@@ -87,12 +95,23 @@ impl<'e> Evaluator<'e> {
                     .at(expr.span, "deeper than 300 levels"),
             );
         }
+        if !self.budget().take_steps(1, expr.span) {
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
         self.depth += 1;
         let value = self.evaluate_kind(expr);
         if let Some(unknown) = value.as_unknown() {
             self.note_unknown(unknown);
         }
         self.depth -= 1;
+        if !value.extent().is_allowed() {
+            self.budget().cross(Limit::Value, expr.span);
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
+        // What an attribute holds is printed and merged: as if nothing in it were shared.
+        if self.depth == 0 && !self.budget().take_value(&value, expr.span) {
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
         value
     }
 
@@ -135,15 +154,32 @@ impl<'e> Evaluator<'e> {
         }
     }
 
-    /// Whether an error was reported after the first `before` problems.
-    pub(super) fn has_failed_since(&self, before: usize) -> bool {
-        self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    /// What the evaluation may still take.
+    pub(super) fn budget(&self) -> &'e Budget {
+        self.context.budget
     }
 
-    /// Reports a problem; the value is unknown because it failed.
+    /// Pays for walking through a value.
+    pub(super) fn pay_for_walk(&self, value: &Value, place: Span) -> bool {
+        self.budget().take_steps(value.extent().weight(), place)
+    }
+
+    /// Pays for the memory of a collection with so many parts, which are paid for already.
+    pub(super) fn pay_for_parts(&self, count: usize, place: Span) -> bool {
+        self.budget().take_bytes((count * BYTES_OF_PART) as u64, place)
+    }
+
+    /// Whether an error was reported after the first `before` problems, or the evaluation was given up.
+    pub(super) fn has_failed_since(&self, before: usize) -> bool {
+        self.budget().is_spent() || self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    }
+
+    /// Reports a problem; the value is unknown because it failed. Where the evaluation is given up, that is the problem.
     pub(super) fn fail(&mut self, diagnostic: Diagnostic) -> Value {
         let place = diagnostic.primary.as_ref().map_or(Span::NONE, |label| label.span);
-        self.diagnostics.push(diagnostic);
+        if self.budget().take_steps(STEPS_OF_PROBLEM, place) {
+            self.diagnostics.push(diagnostic);
+        }
         Value::failed().with_provenance(Provenance::written(place))
     }
 

@@ -113,6 +113,9 @@ impl Evaluator<'_> {
         let before = self.diagnostics.len();
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
+        if !self.pay_for_walk(&left, span) || !self.pay_for_walk(&right, span) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         match equal(&left, &right) {
             // What failed is equal to nothing and different from nothing.
             Some(_) if self.has_failed_since(before) => {
@@ -137,6 +140,10 @@ impl Evaluator<'_> {
             return unknown_of(&left, &right, kind, span);
         };
         match compute(binary.operator, a, b) {
+            Some(Data::Number(number)) if !number.is_in_range() => self.fail(
+                Diagnostic::error(Code::InvalidValue, "the result is out of range")
+                    .at(span, "too large, or too near to zero"),
+            ),
             Some(data) => combined(data, &left, &right, span),
             None => self.fail(
                 Diagnostic::error(Code::InvalidValue, "division by zero")
