@@ -1,7 +1,7 @@
-//! Operators. Logical ones are decided by one side where it suffices: `false && unknown` is false.
+//! Operators. Logical ones need only what decides: `false && unknown` is false.
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::lang::convert::convert;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::convert::{ConvertError, convert};
 use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
@@ -39,64 +39,50 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `&&` is decided by false, `||` by true. Both sides are evaluated, and a side that cannot be a bool is an error in
-    /// any case; what else is wrong with a side only counts where the other does not decide.
+    /// `&&` is decided by false, `||` by true, whichever operand it is: the other may then be unknown or fail. A null
+    /// counts as false, as long as that decides.
     fn evaluate_logical(&mut self, binary: &BinaryExpr, span: Span, decisive: bool) -> Value {
-        let left = self.logical_operand(&binary.left);
-        let right = self.logical_operand(&binary.right);
-        let has_type = left.has_type && right.has_type;
-        let (decided, undecided) = (Some(decisive), Some(!decisive));
-        let failed = has_errors(&left.diagnostics);
-        // Null counts as false here; as an operand that does not decide it is an error all the same.
-        let flag = |value: &Value| if value.is_null() { Some(false) } else { value.as_bool() };
-        let (kept, decides) = match (flag(&left.value), flag(&right.value)) {
-            _ if !has_type => (Kept::Both, false),
-            (flag, _) if flag == decided => (Kept::Left, true),
-            (_, flag) if flag == decided => (Kept::Right, true),
-            (None, None) if left.value.is_unknown() && right.value.is_unknown() && !failed => {
-                (Kept::Left, false)
+        let (left, left_problems) = self.logical_operand(&binary.left);
+        let (right, right_problems) = self.logical_operand(&binary.right);
+        let (left, right) = match (left, right) {
+            (Ok(left), Ok(right)) => (left, right),
+            (left, right) => {
+                self.diagnostics.extend(left.err().into_iter().chain(right.err()));
+                self.diagnostics.extend(left_problems.into_iter().chain(right_problems));
+                return Value::failed().with_provenance(Provenance::written(span));
             }
-            (None, flag) if left.value.is_unknown() && flag == undecided => (Kept::Left, false),
-            (flag, None) if right.value.is_unknown() && flag == undecided => (Kept::Right, false),
-            _ => (Kept::Both, false),
         };
-        if kept != Kept::Right {
-            self.diagnostics.extend(left.diagnostics);
+        let truth = |value: &Value| (!value.is_unknown()).then(|| value.as_bool().unwrap_or(false));
+        let (data, problems) = match (truth(&left), truth(&right)) {
+            (Some(flag), _) if flag == decisive => (Some(Data::Bool(decisive)), left_problems),
+            (_, Some(flag)) if flag == decisive => (Some(Data::Bool(decisive)), right_problems),
+            (None, None) if left_problems.is_empty() => (None, Vec::new()),
+            (None, Some(_)) => (None, left_problems),
+            (Some(_), None) => (None, right_problems),
+            (None, None) => (None, [left_problems, right_problems].concat()),
+            (Some(_), Some(_)) => match [(&left, &binary.left), (&right, &binary.right)]
+                .into_iter()
+                .find(|(value, _)| value.is_null())
+            {
+                Some((_, expr)) => return self.null_operand(expr, &Type::Bool),
+                None => (Some(Data::Bool(!decisive)), Vec::new()),
+            },
+        };
+        self.diagnostics.extend(problems);
+        match data {
+            Some(data) => combined(data, &left, &right, span),
+            None => unknown_of(&left, &right, Type::Bool, span),
         }
-        if kept != Kept::Left {
-            self.diagnostics.extend(right.diagnostics);
-        }
-        let (left, right) = (left.value, right.value);
-        if decides {
-            return combined(Data::Bool(decisive), &left, &right, span);
-        }
-        if kept == Kept::Both && has_type {
-            for (operand, value) in [(&binary.left, &left), (&binary.right, &right)] {
-                if value.is_null() {
-                    return self.null_operand(operand, &Type::Bool);
-                }
-            }
-        }
-        if left.is_unknown() || right.is_unknown() {
-            return unknown_of(&left, &right, Type::Bool, span);
-        }
-        combined(Data::Bool(!decisive), &left, &right, span)
     }
 
-    /// A side of a logical operator, with what is wrong with it held back.
-    fn logical_operand(&mut self, expr: &Expr) -> Operand {
-        let before = self.diagnostics.len();
-        let value = self.evaluate(expr);
-        let mut diagnostics = self.diagnostics.split_off(before);
-        match convert(&value, &Type::Bool) {
-            Ok(value) => Operand { value, has_type: true, diagnostics },
-            Err(error) => {
-                let title = format!("the operand is not a {}", Type::Bool);
-                diagnostics
-                    .push(Diagnostic::error(Code::InvalidValue, title).at(expr.span, error.to_string()));
-                let value = Value::failed().with_provenance(Provenance::written(expr.span));
-                Operand { value, has_type: false, diagnostics }
-            }
+    /// An operand as a bool, or why it is none; and what evaluating it reported, which may turn out not to matter.
+    fn logical_operand(&mut self, expr: &Expr) -> (Result<Value, Diagnostic>, Vec<Diagnostic>) {
+        match self.attempt(expr) {
+            Err(problems) => (Ok(Value::failed()), problems),
+            Ok(value) => (
+                convert(&value, &Type::Bool).map_err(|error| wrong_operand(expr, &Type::Bool, &error)),
+                Vec::new(),
+            ),
         }
     }
 
@@ -134,15 +120,10 @@ impl Evaluator<'_> {
     /// An operand of a type; unknown where it is unknown or wrong, which is then reported.
     fn operand(&mut self, expr: &Expr, kind: &Type) -> Value {
         let value = self.evaluate(expr);
-        if value.is_null() {
-            return self.null_operand(expr, kind);
-        }
         match convert(&value, kind) {
+            Ok(value) if value.is_null() => self.null_operand(expr, kind),
             Ok(value) => value,
-            Err(error) => self.fail(
-                Diagnostic::error(Code::InvalidValue, format!("the operand is not a {kind}"))
-                    .at(expr.span, error.to_string()),
-            ),
+            Err(error) => self.fail(wrong_operand(expr, kind, &error)),
         }
     }
 
@@ -154,19 +135,9 @@ impl Evaluator<'_> {
     }
 }
 
-/// A side of a logical operator.
-struct Operand {
-    value: Value,
-    has_type: bool,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// Whose problems count.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kept {
-    Left,
-    Right,
-    Both,
+fn wrong_operand(expr: &Expr, kind: &Type, error: &ConvertError) -> Diagnostic {
+    Diagnostic::error(Code::InvalidValue, format!("the operand is not a {kind}"))
+        .at(expr.span, error.to_string())
 }
 
 fn compute(operator: BinaryOperator, a: &Number, b: &Number) -> Option<Data> {
