@@ -17,6 +17,7 @@ mod difference;
 mod evaluation;
 mod exceptions;
 mod go_hcl;
+mod json_units;
 mod parallel;
 mod render;
 mod specsuite;
