@@ -15,6 +15,7 @@ mod answers;
 mod corpus;
 mod difference;
 mod evaluation;
+mod every_file;
 mod exceptions;
 mod go_hcl;
 mod json_units;
