@@ -2,6 +2,7 @@
 //!
 //! Pure: asks a [`World`](world::World), never the disk. Knows neither units nor modules.
 
+mod bcrypt;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
@@ -13,6 +14,7 @@ mod encodings;
 pub mod equal;
 pub mod eval;
 pub mod glob;
+mod gzip;
 pub mod json;
 pub mod kind;
 mod limits;
@@ -26,9 +28,10 @@ pub mod provenance;
 pub mod reason;
 pub mod references;
 mod regex;
+mod rsa;
 pub mod shape;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod text;
 mod time;
 pub mod unify;

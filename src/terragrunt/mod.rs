@@ -29,7 +29,6 @@ mod memo;
 mod merge;
 mod merge_dependency;
 mod metadata;
-mod module_source;
 mod older;
 mod options;
 mod outputs;
@@ -46,6 +45,8 @@ mod shared_include;
 mod source_address;
 mod stage;
 mod strategy;
+#[cfg(test)]
+mod tests;
 mod url;
 mod validate;
 mod values;

@@ -28,4 +28,5 @@ mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
+mod wrong_configuration;
 mod wrong_input;

@@ -6,6 +6,7 @@ use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
 use crate::source::Span;
 use crate::syntax::tree::{BinaryExpr, BinaryOperator, Expr, UnaryOperator};
@@ -22,7 +23,10 @@ impl Evaluator<'_> {
         let data = match &value.data {
             Data::Bool(flag) => Data::Bool(!flag),
             Data::Number(number) => Data::Number(number.negate()),
-            _ => return value,
+            _ => match value.as_unknown() {
+                Some(unknown) => Value::unknown(unknown.reason.clone(), kind).data,
+                None => return value,
+            },
         };
         Value::new(data)
             .with_provenance(Provenance::computed(span, [value.provenance]))
@@ -87,9 +91,14 @@ impl Evaluator<'_> {
     }
 
     fn evaluate_equality(&mut self, binary: &BinaryExpr, span: Span, wanted: bool) -> Value {
+        let before = self.diagnostics.len();
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
         match equal(&left, &right) {
+            // What failed is equal to nothing and different from nothing.
+            Some(_) if self.has_failed_since(before) => {
+                combined(Value::unknown(Reason::Failed, Type::Bool).data, &left, &right, span)
+            }
             Some(is_equal) => combined(Data::Bool(is_equal == wanted), &left, &right, span),
             None => unknown_of(&left, &right, Type::Bool, span),
         }

@@ -1,4 +1,4 @@
-//! Versions and the constraints on them, as HashiCorp's tools understand both. Source: `hashicorp/go-version` 1.9.0.
+//! Versions and the constraints on them, as Terraform understands both. Source: `hashicorp/go-version` 1.9.0.
 
 mod constraint;
 #[expect(clippy::module_inception, reason = "it is the version")]

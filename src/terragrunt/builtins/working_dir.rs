@@ -1,25 +1,17 @@
 //! `get_working_dir`: the folder of the copy that Terragrunt runs Terraform in. The copy itself is not looked at.
 
-use std::path::Path;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha1::{Digest as _, Sha1};
-
 use crate::lang::builtin::CallError;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
-use crate::terragrunt::source_address::{NoAddress, SourceAddress, source_address};
+use crate::terragrunt::source_address::{NoAddress, source_address};
+use crate::terragrunt::working_folder::{COPIES, working_folder};
 
 use super::entry::{Entry, entry};
 use super::scope::FileScope;
 use super::unavailable::Unavailable;
 
 pub(super) const TABLE: &[Entry] = &[entry("get_working_dir", 0, 0, get_working_dir)];
-
-/// The folder that Terragrunt copies modules to, in each unit's own.
-const COPIES: &str = ".terragrunt-cache";
 
 /// The name depends on the source, which is had by evaluating the file once more; in there the call itself gives `""`.
 fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
@@ -44,7 +36,7 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
     let folder = context.folder();
     let text = source.as_str().unwrap_or_default();
     let value = match source_address(text, folder) {
-        Ok(address) => Value::string(copy_of(folder, &address)),
+        Ok(address) => Value::string(paths::text(&working_folder(&folder.join(COPIES), folder, &address))),
         Err(NoAddress::Malformed) => {
             return Err(CallError::new(format!("`terraform.source` is no address: `{text}`")));
         }
@@ -57,13 +49,4 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
         .value(scope)?,
     };
     Ok(value.sensitive_if(source.sensitive))
-}
-
-/// The folder of a unit's copy of a module: named by the folder's own name and by what was copied.
-fn copy_of(folder: &Path, address: &SourceAddress) -> String {
-    let name = |text: &str| URL_SAFE_NO_PAD.encode(Sha1::digest(text));
-    let copies = folder.join(COPIES).join(name(&paths::text(folder))).join(name(&address.package));
-    // What is below is never absolute: Go joins texts.
-    let below = address.below.trim_start_matches('/');
-    paths::text(&paths::join(&copies, below))
 }

@@ -39,11 +39,11 @@ pub(in crate::lang::glob) enum Matcher {
     /// At most so many letters.
     AtMost(usize),
     /// What all of these match.
-    All(Vec<Matcher>),
+    All(Vec<Self>),
     /// What one of these matches.
-    AnyOf(Vec<Matcher>),
+    AnyOf(Vec<Self>),
     /// These one behind the other, each of a fixed length; all together so many letters.
-    Row(usize, Vec<Matcher>),
+    Row(usize, Vec<Self>),
     /// A part with what stands before and after it.
     Around(Box<Around>),
 }

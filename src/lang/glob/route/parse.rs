@@ -6,9 +6,9 @@ pub(super) enum Node {
     /// Nothing at all: what is left of an alternative whose parts were all shared.
     Nothing,
     /// Parts one behind the other.
-    Sequence(Vec<Node>),
+    Sequence(Vec<Self>),
     /// One of these.
-    Alternatives(Vec<Node>),
+    Alternatives(Vec<Self>),
     /// `[abc]`, `[!abc]`.
     List { letters: Vec<char>, is_negated: bool },
     /// `[a-c]`, `[!a-c]`.
