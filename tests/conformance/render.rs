@@ -18,7 +18,7 @@ use crate::exceptions::{self, Exceptions, Kind};
 use crate::parallel;
 
 /// How many of the units that the real one renders may be other than it has them.
-const MOST_UNEQUAL: usize = 5;
+const MOST_UNEQUAL: usize = 0;
 /// How many units the fixtures have at least: fewer, and something is wrong with the copy.
 const FEWEST_UNITS: usize = 1_000;
 
@@ -82,23 +82,26 @@ fn judge(corpus: &Corpus, unit: &str, ours: &Result<Value, String>, real: &Answe
     }
 }
 
-/// Whether the real one, asked once more, is other than itself in the same places.
+/// Whether the real one, asked once more, is other than itself in the same places, and ours is of the same form there.
 fn judge_again(corpus: &Corpus, unit: &str, first: &Value, places: Vec<Difference>) -> Verdict {
     let second = document(&ask(corpus, unit)).unwrap_or_default();
     let chance: BTreeMap<String, Difference> =
         differences(first, &second).into_iter().map(|place| (place.route.clone(), place)).collect();
     let by_chance = |place: &Difference| {
-        let changing = chance.get(&place.route).and_then(|place| place.expected.as_ref());
-        let kinds = changing
-            .zip(place.found.as_ref())
-            .map(|(a, b)| std::mem::discriminant(a) == std::mem::discriminant(b));
-        kinds == Some(true)
+        let form = chance.get(&place.route).and_then(|place| form(place.expected.as_ref()));
+        form.is_some() && form == self::form(place.found.as_ref())
     };
     if places.iter().all(by_chance) {
         return Verdict::EqualButForChance(places.into_iter().map(|place| place.route).collect());
     }
     let told = places.iter().filter(|place| !by_chance(place)).map(|place| format!("  {place}"));
     Verdict::Unequal(Kind::Differs, told.collect::<Vec<_>>().join("\n"))
+}
+
+/// A text without what chance decides in it: identifiers are hexadecimal, dates and times are digits.
+fn form(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?;
+    Some(text.chars().map(|c| if c.is_ascii_hexdigit() { '0' } else { c }).collect())
 }
 
 /// Says the figures to whoever runs the tests.
