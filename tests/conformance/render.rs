@@ -9,9 +9,11 @@ use tglambda::diagnostic::has_errors;
 use tglambda::estate::DiskWorld;
 use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::world::Mode;
-use tglambda::terragrunt::{Options, Session, config_in, evaluate_unit, render_json};
+use tglambda::terragrunt::{
+    Options, Session, clean, config_in, evaluate_unit, render_json, render_json_with_metadata,
+};
 
-use crate::answers::{self, Answers, ask, document};
+use crate::answers::{self, Answers, Form, ask, document};
 use crate::corpus::{Answer, Corpus};
 use crate::difference::{Difference, differences};
 use crate::exceptions::{self, Exceptions, Kind};
@@ -37,54 +39,72 @@ enum Verdict {
 
 #[test]
 fn every_unit_of_the_fixtures_renders_as_terragrunt_renders_it() {
-    let corpus = Corpus::lay("render");
+    compare(&Corpus::lay("render"), Form::Plain, &exceptions::read());
+}
+
+#[test]
+fn every_part_of_the_fixtures_is_found_in_the_file_that_terragrunt_names() {
+    compare(&Corpus::lay("render-with-metadata"), Form::WithMetadata, &Exceptions::new());
+}
+
+fn compare(corpus: &Corpus, form: Form, exceptions: &Exceptions) {
     let units = corpus.units();
     assert!(units.len() >= FEWEST_UNITS, "{} units", units.len());
     // Ours first: the real one leaves files behind.
-    let ours = render_all(&corpus, &units);
-    let real = answers::of(&corpus, &units);
-    let verdicts =
-        units.iter().map(|unit| (unit.as_str(), judge(&corpus, unit, &ours[unit], &real[unit]))).collect();
-    tell(&verdicts, &real);
-    hold(&verdicts, &exceptions::read());
+    let ours = render_all(corpus, form, &units);
+    let real = answers::of(corpus, form, &units);
+    let verdicts = units
+        .iter()
+        .map(|unit| (unit.as_str(), judge(corpus, form, unit, &ours[unit], &real[unit])))
+        .collect();
+    tell(form, &verdicts, &real);
+    hold(&verdicts, exceptions);
 }
 
 /// Our documents, or what we found wrong. One run for all: what is remembered of one unit must not reach another.
-fn render_all(corpus: &Corpus, units: &[String]) -> BTreeMap<String, Result<Value, String>> {
+fn render_all(corpus: &Corpus, form: Form, units: &[String]) -> BTreeMap<String, Result<Value, String>> {
     let environment = corpus.environment().into_iter().collect();
     let world = DiskWorld::new(environment, corpus.root(), Interrupt::default());
     let options = Options { allow_run_cmd: true, local_state: true, ..Options::default() };
     let session = Session::new(&world, Mode::Render, corpus.root(), options);
     let render = |unit: &String| {
-        let path = config_in(&world, &corpus.root().join(unit));
+        let path = config_in(&world, &clean(&corpus.root().join(unit)));
         let evaluated = evaluate_unit(&session, &path, "render");
         let document = if has_errors(&evaluated.diagnostics) {
             let titles =
                 evaluated.diagnostics.iter().map(|found| format!("  {:?}: {}", found.code, found.title));
             Err(titles.collect::<Vec<_>>().join("\n"))
         } else {
-            Ok(serde_json::from_str(&render_json(&evaluated.config)).expect("what is rendered is JSON"))
+            let line = match form {
+                Form::Plain => render_json(&evaluated.config),
+                Form::WithMetadata => render_json_with_metadata(&evaluated.config),
+            };
+            Ok(serde_json::from_str(&line).expect("what is rendered is JSON"))
         };
         (unit.clone(), document)
     };
     parallel::map(units, render).into_iter().collect()
 }
 
-fn judge(corpus: &Corpus, unit: &str, ours: &Result<Value, String>, real: &Answer) -> Verdict {
+fn judge(corpus: &Corpus, form: Form, unit: &str, ours: &Result<Value, String>, real: &Answer) -> Verdict {
     match (document(real), ours) {
         (None, Err(_)) => Verdict::RejectedAlike,
         (Some(expected), Err(why)) => Verdict::Unequal(Kind::Rejected, format!("expected {expected}\n{why}")),
         (None, Ok(_)) => Verdict::Unequal(Kind::Accepted, real.stderr.clone()),
         (Some(expected), Ok(found)) => {
             let places = differences(&expected, found);
-            if places.is_empty() { Verdict::Equal } else { judge_again(corpus, unit, &expected, places) }
+            if places.is_empty() {
+                Verdict::Equal
+            } else {
+                judge_again(corpus, form, unit, &expected, places)
+            }
         }
     }
 }
 
 /// Whether the real one, asked once more, is other than itself in the same places, and ours is of the same form there.
-fn judge_again(corpus: &Corpus, unit: &str, first: &Value, places: Vec<Difference>) -> Verdict {
-    let second = document(&ask(corpus, unit)).unwrap_or_default();
+fn judge_again(corpus: &Corpus, asked: Form, unit: &str, first: &Value, places: Vec<Difference>) -> Verdict {
+    let second = document(&ask(corpus, asked, unit)).unwrap_or_default();
     let chance: BTreeMap<String, Difference> =
         differences(first, &second).into_iter().map(|place| (place.route.clone(), place)).collect();
     let by_chance = |place: &Difference| {
@@ -105,7 +125,7 @@ fn form(value: Option<&Value>) -> Option<String> {
 }
 
 /// Says the figures to whoever runs the tests.
-fn tell(verdicts: &BTreeMap<&str, Verdict>, real: &Answers) {
+fn tell(form: Form, verdicts: &BTreeMap<&str, Verdict>, real: &Answers) {
     let count = |wanted: fn(&Verdict) -> bool| verdicts.values().filter(|verdict| wanted(verdict)).count();
     let rendering = real.values().filter(|answer| answer.success).count();
     let equal = count(|verdict| matches!(verdict, Verdict::Equal | Verdict::EqualButForChance(_)));
@@ -118,7 +138,7 @@ fn tell(verdicts: &BTreeMap<&str, Verdict>, real: &Answers) {
         })
         .collect();
     let figures = format!(
-        "fixtures of Terragrunt: {} units; equal {equal} of {rendering} that render (but for what changes from run to \
+        "fixtures of Terragrunt, {form:?}: {} units; equal {equal} of {rendering} that render (but for what changes from run to \
          run: {chance:?}); rejected alike {alike} of {}",
         verdicts.len(),
         real.len() - rendering,
