@@ -65,7 +65,7 @@ impl Evaluator<'_> {
         {
             // It keeps its own type where the other side fails, and takes on that of both where it does not.
             let data = Data::Unknown(Arc::new(Unknown { kind: Type::Any, ..(**unknown).clone() }));
-            return Value { data, ..value }.sensitive_if(condition.sensitive);
+            return value.with_data(data).sensitive_if(condition.sensitive);
         }
         let converted = kind.and_then(|kind| convert(&value, &kind).ok());
         match (converted, hangs_on) {
