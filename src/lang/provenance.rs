@@ -58,11 +58,18 @@ impl Provenance {
         }
     }
 
-    /// Of the same value after a reference at `span` handed it on.
+    /// Of the same value after a reference at `span` handed it on. A value that is at that place already took no step.
     #[must_use]
     pub fn through(self, span: Span) -> Self {
         if !self.span.is_some() {
             return Self::written(span);
+        }
+        let here = match self.via.as_deref() {
+            Some(Via::Reference { span: last, .. }) => *last,
+            _ => self.span,
+        };
+        if here == span {
+            return self;
         }
         Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before: self.via })) }
     }

@@ -76,6 +76,11 @@ impl Context {
         }
     }
 
+    /// Of the file itself, as if nothing had led to it.
+    pub(super) fn as_original(&self) -> Self {
+        Self { original_path: self.config_path.clone(), ..self.clone() }
+    }
+
     /// Of the unit at `path`, which another unit depends on.
     pub(super) fn dependency(&self, path: &Path) -> Self {
         let mut context = Self::unit(path, &self.command, self.read_config);

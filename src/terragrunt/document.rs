@@ -40,6 +40,11 @@ pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
 /// More values than any file that another reads has.
 const MOST_VALUES: usize = 1_000_000;
 
+/// A value as it is after a way through text: tuples for lists and sets, objects for maps.
+pub(super) fn untyped(value: &Value) -> Value {
+    Untyped { mode: Mode::Plan, left: usize::MAX }.value(value)
+}
+
 fn build(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
     for name in TEXTS {

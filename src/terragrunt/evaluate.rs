@@ -1,4 +1,4 @@
-//! Where evaluation begins: a unit, or a file that another reads.
+//! Where evaluation begins: a unit, or a stack.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,8 +9,9 @@ use crate::source::Span;
 
 use super::config::Config;
 use super::context::Context;
-use super::document::read_document;
-use super::session::{ReadResult, Session};
+use super::read::read;
+use super::session::Session;
+use super::stack::{self, Purpose, Stack};
 use super::stage::Stage;
 use super::validate::validate_unit;
 
@@ -27,7 +28,10 @@ pub struct Evaluated {
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
-    let config = evaluate(session, context, path, &mut diagnostics);
+    let config = match Stage::begin(session, context, path, Span::NONE, &mut diagnostics) {
+        Some(mut stage) => stage.complete(None, &mut diagnostics),
+        None => Config::default(),
+    };
     validate_unit(session.mode, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     if session.mode == Mode::Render {
@@ -37,28 +41,19 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     Evaluated { config, diagnostics }
 }
 
-fn evaluate(
-    session: &Session<'_>,
-    context: Arc<Context>,
-    path: &Path,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Config {
-    match Stage::begin(session, context, path, Span::NONE, diagnostics) {
-        Some(mut stage) => stage.complete(None, diagnostics),
-        None => Config::default(),
-    }
+/// A stack after evaluation.
+#[derive(Debug)]
+pub struct EvaluatedStack {
+    /// What the stack says. Where something failed, its value is unknown.
+    pub stack: Stack,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// `read_terragrunt_config`: the file's own evaluation, as an object.
-fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+/// Evaluates the stack file at `path`, as the Terraform command `command` sees it.
+pub fn evaluate_stack(session: &Session<'_>, path: &Path, command: &str) -> EvaluatedStack {
     let mut diagnostics = Vec::new();
-    let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        // What is read twice is wrong once: without this, files that read each other twice double it at every step.
-        return Err(Arc::new(deduplicated(&diagnostics)));
-    }
-    read_document(&config, session.mode).ok_or_else(|| {
-        let title = format!("what `{}` gives is too large", session.display(path));
-        Arc::new(vec![Diagnostic::error(Code::InvalidValue, title)])
-    })
+    let context = Arc::new(Context::unit(path, command, read));
+    let stack = stack::evaluate(session, context, path, Purpose::Generate, &mut diagnostics);
+    EvaluatedStack { stack, diagnostics: deduplicated(&diagnostics) }
 }

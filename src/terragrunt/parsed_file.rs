@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::references::walk;
+use crate::lang::value::Value;
 use crate::lang::world::{ReadError, World};
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
@@ -20,6 +21,8 @@ pub(super) struct ParsedFile {
     pub(super) uses_dependency: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
+    /// The values that a generated file holds where its author wrote expressions.
+    pub(super) constants: Arc<[Value]>,
 }
 
 impl ParsedFile {
@@ -27,11 +30,20 @@ impl ParsedFile {
     pub(super) fn read(world: &dyn World, path: &Path) -> Result<Arc<Self>, ReadError> {
         let file = world.read(path)?;
         let is_json = path.extension().is_some_and(|extension| extension == "json");
-        let (body, mut diagnostics) = if is_json {
+        let (body, diagnostics) = if is_json {
             syntax::parse_json_body(&file, json_schema::FILE)
         } else {
             syntax::parse_hcl(&file)
         };
+        Ok(Arc::new(Self::of(body, is_json, diagnostics, Arc::default())))
+    }
+
+    /// A file that was written by nobody: made from a block of another.
+    pub(super) fn generated(body: Body, constants: Arc<[Value]>) -> Arc<Self> {
+        Arc::new(Self::of(body, false, Vec::new(), constants))
+    }
+
+    fn of(body: Body, is_json: bool, mut diagnostics: Vec<Diagnostic>, constants: Arc<[Value]>) -> Self {
         forbidden::report(&body, is_json, &mut diagnostics);
         let uses_dependency =
             body.attributes.iter().any(|attribute| mentions(&attribute.value, "dependency"))
@@ -44,7 +56,13 @@ impl ParsedFile {
         if !is_json {
             forbidden::report_source(&body, &mut refusals);
         }
-        Ok(Arc::new(Self { body, diagnostics, uses_dependency, refusals }))
+        Self { body, diagnostics, uses_dependency, refusals, constants }
+    }
+
+    /// Whether any expression of the file refers to the variable `root`.
+    pub(super) fn mentions(&self, root: &str) -> bool {
+        self.body.attributes.iter().any(|attribute| mentions(&attribute.value, root))
+            || self.body.blocks.iter().any(|block| block_mentions(block, root))
     }
 }
 

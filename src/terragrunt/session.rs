@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
-use crate::lang::world::{Mode, ReadError, World};
+use crate::lang::world::{Mode, PathKind, ReadError, World};
 
+use super::generated::{Generated, GeneratedFolders};
 use super::options::Options;
 use super::parsed_file::ParsedFile;
+use super::stack::Component;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -27,6 +29,7 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    generated: GeneratedFolders,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, ReadResult>>,
 }
@@ -35,7 +38,15 @@ impl<'w> Session<'w> {
     /// A run over the estate below `root`.
     pub fn new(world: &'w dyn World, mode: Mode, root: impl Into<PathBuf>, options: Options) -> Self {
         let root = root.into();
-        Self { world, mode, options, root, parsed: Mutex::default(), read: Mutex::default() }
+        Self {
+            world,
+            mode,
+            options,
+            root,
+            generated: GeneratedFolders::default(),
+            parsed: Mutex::default(),
+            read: Mutex::default(),
+        }
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -44,8 +55,27 @@ impl<'w> Session<'w> {
         if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
     }
 
+    /// Lays beside the files in `folder` what a stack generates there. Before anything in the folder is evaluated: what
+    /// was read of it is not read again.
+    pub fn generate(&self, folder: &Path, component: &Component) {
+        self.generated.insert(folder, Generated::of(component));
+    }
+
+    /// What a stack generates in `folder`.
+    pub(super) fn generated(&self, folder: &Path) -> Option<Arc<Generated>> {
+        self.generated.get(folder)
+    }
+
+    /// Whether there is a file, generated or not.
+    pub(super) fn is_file(&self, path: &Path) -> bool {
+        self.world.kind(path) == Some(PathKind::File) || self.generated.has(path)
+    }
+
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
+        if let Some(generated) = self.generated.file(path) {
+            return Ok(generated);
+        }
         if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Ok(Arc::clone(parsed));
         }

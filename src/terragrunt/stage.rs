@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::Evaluator;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{PathKind, ReadError};
+use crate::lang::world::ReadError;
 use crate::source::Span;
 
 use super::builtins::{FileScope, TerragruntBuiltins};
@@ -21,6 +21,7 @@ use super::document::document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
 use super::forgive::forgive;
+use super::generated::AUTOINCLUDE_FILE;
 use super::include::evaluate_includes;
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
@@ -32,9 +33,6 @@ use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
 use super::{cycle, schema};
-
-/// The file that a stack lays over the unit it stands beside.
-const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
 
 /// A file whose base is evaluated.
 pub(super) struct Stage<'s> {
@@ -74,13 +72,14 @@ impl<'s> Stage<'s> {
         }
         let builtins =
             TerragruntBuiltins(FileScope { session, context: Arc::clone(&context), includes: Vec::new() });
+        let variables = Variables::of_file(&parsed.constants);
         let mut stage = Self {
             session,
             context,
             path: path.to_path_buf(),
             parsed,
             builtins,
-            variables: Variables::default(),
+            variables,
             parents: Vec::new(),
             autoinclude: None,
             features: Vec::new(),
@@ -131,7 +130,7 @@ impl<'s> Stage<'s> {
             self.parents.push(Parent { include, stage, finished: None });
         }
         let beside = folder.join(AUTOINCLUDE_FILE);
-        if !self.context.is_autoinclude && self.session.world.kind(&beside) == Some(PathKind::File) {
+        if !self.context.is_autoinclude && self.session.is_file(&beside) {
             let context = Arc::new(self.context.autoincluded(&beside));
             self.autoinclude =
                 Stage::begin(self.session, context, &beside, Span::NONE, diagnostics).map(Box::new);

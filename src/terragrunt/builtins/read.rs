@@ -25,7 +25,7 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     if world.kind(&path) == Some(PathKind::Folder) {
         path = paths::config_in(world, &path);
     }
-    if scope.session.world.kind(&path) != Some(PathKind::File) {
+    if !scope.session.is_file(&path) {
         return arguments.get(1).cloned().ok_or_else(|| {
             CallError::argument(0, format!("there is no file `{}`", scope.session.display(&path)))
                 .hint("correct the path, or give `read_terragrunt_config` a default as second argument")
