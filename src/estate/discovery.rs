@@ -1,4 +1,4 @@
-//! Which folders are units: those with a `terragrunt.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
+//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,9 @@ use crate::host::fs;
 
 /// The unit file's name.
 pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+
+/// The stack file's name.
+pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
 
 /// Folders that hold no units: copies, and what other tools install.
 const SKIPPED: [&str; 9] = [
@@ -20,9 +23,9 @@ const SKIPPED: [&str; 9] = [
     "__pycache__",
 ];
 
-/// The unit files below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
-pub(super) fn unit_files(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE], |_| false)
+/// The files of units and stacks below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
+pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
+    files_named(folder, &[UNIT_FILE, STACK_FILE], |_| false)
 }
 
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`

@@ -2,9 +2,19 @@
 
 mod discovery;
 mod environment;
+mod expand;
 mod load;
+mod origins;
+mod overlay;
+mod placement;
+mod stack_file;
+mod unit;
 mod world;
 
 pub use environment::{Environment, is_production};
-pub use load::{Estate, Unit};
+pub use expand::{Expansion, expand_stacks};
+pub use load::Estate;
+pub use overlay::OverlayWorld;
+pub use stack_file::{LoadedStack, StackFile};
+pub use unit::Unit;
 pub use world::DiskWorld;

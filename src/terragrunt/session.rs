@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind, ReadError, World};
 
-use super::generated::{Generated, GeneratedFolders};
+use super::generated::{Generated, GeneratedFolders, VALUES_FILE};
 use super::options::Options;
 use super::parsed_file::ParsedFile;
 use super::stack::Component;
@@ -50,7 +50,7 @@ impl<'w> Session<'w> {
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
-    pub(super) fn display(&self, path: &Path) -> String {
+    pub fn display(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
         if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
     }
@@ -69,6 +69,12 @@ impl<'w> Session<'w> {
     /// Whether there is a file, generated or not.
     pub(super) fn is_file(&self, path: &Path) -> bool {
         self.world.kind(path) == Some(PathKind::File) || self.generated.has(path)
+    }
+
+    /// Whether the file at `path` refers to `values`, and nobody gives it any: it is made for a stack.
+    pub fn lacks_values(&self, path: &Path) -> bool {
+        let beside = path.with_file_name(VALUES_FILE);
+        !self.is_file(&beside) && self.parse(path).is_ok_and(|file| file.mentions("values"))
     }
 
     /// Parses a file, once per run.

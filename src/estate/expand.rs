@@ -1,0 +1,268 @@
+//! Stacks and all that they generate, level by level as Terragrunt does, without generating a file: folders of the
+//! overlay show the sources, and the session holds what is put beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::lang::value::Value;
+use crate::lang::world::{PathKind, World};
+use crate::source::Span;
+use crate::terragrunt::{Component, EvaluatedStack, Session, Source, evaluate_stack, locate};
+
+use super::discovery::{STACK_FILE, UNIT_FILE, stack_and_unit_files};
+use super::origins::{Origin, roots};
+use super::overlay::OverlayWorld;
+use super::placement::{Placement, check_file, place};
+use super::stack_file::StackFile;
+
+/// What stacks generate.
+#[derive(Debug, Default)]
+pub struct Expansion {
+    /// The files of the generated units, sorted.
+    pub units: BTreeSet<PathBuf>,
+    /// The folders that components are generated in.
+    pub folders: BTreeSet<PathBuf>,
+    /// The stacks: those found, and those generated.
+    pub stacks: Vec<StackFile>,
+    /// The folders that components come from: what is below is evaluated where it is generated.
+    pub templates: BTreeSet<PathBuf>,
+    /// Stack files that cannot be evaluated where they are, because they need values.
+    pub without_values: Vec<PathBuf>,
+}
+
+/// Deeper than any estate nests its stacks.
+const MOST_LEVELS: usize = 64;
+/// More components than any estate has.
+const MOST_COMPONENTS: usize = 200_000;
+
+/// A stack with the way to it.
+struct Pending {
+    file: PathBuf,
+    evaluated: EvaluatedStack,
+    /// The files that led here as they are on the disk, outermost first, with the values each was given.
+    way: Vec<(PathBuf, Option<Value>)>,
+}
+
+/// A stack that is generated and still to be evaluated.
+struct Next {
+    file: PathBuf,
+    way: Vec<(PathBuf, Option<Value>)>,
+}
+
+/// Expands the stack files `found`, as the Terraform command `command` sees them. `world` is the one that `session` asks.
+pub fn expand_stacks(
+    session: &Session<'_>,
+    world: &OverlayWorld,
+    found: &[PathBuf],
+    command: &str,
+) -> Expansion {
+    let mut expander = Expander { session, world, places: BTreeMap::new(), expansion: Expansion::default() };
+    let evaluate = |file: &PathBuf| evaluate_stack(session, file, command);
+    let evaluated: Vec<EvaluatedStack> = found.par_iter().map(evaluate).collect();
+    let origins: Vec<Origin> =
+        found.iter().zip(&evaluated).map(|(file, evaluated)| expander.origin(file, evaluated)).collect();
+    expander.expansion.templates.extend(origins.iter().flat_map(Origin::templates).cloned());
+    let roots = roots(&origins);
+    let mut level = Vec::new();
+    for (index, (file, evaluated)) in found.iter().zip(evaluated).enumerate() {
+        if !roots.contains(&index) {
+            continue;
+        }
+        if has_errors(&evaluated.diagnostics) && session.lacks_values(file) {
+            expander.expansion.without_values.push(file.clone());
+            continue;
+        }
+        level.push(Pending { file: file.clone(), evaluated, way: vec![(file.clone(), None)] });
+    }
+    while !level.is_empty() {
+        let next = level.into_iter().flat_map(|pending| expander.expand(pending)).collect::<Vec<_>>();
+        level = next
+            .into_par_iter()
+            .map(|next| Pending {
+                evaluated: evaluate_stack(session, &next.file, command),
+                file: next.file,
+                way: next.way,
+            })
+            .collect();
+    }
+    expander.expansion
+}
+
+struct Expander<'e, 's> {
+    session: &'e Session<'s>,
+    world: &'e OverlayWorld,
+    /// Where each component is generated, with the place of its block and the stack's file.
+    places: BTreeMap<PathBuf, (Span, PathBuf)>,
+    expansion: Expansion,
+}
+
+impl Expander<'_, '_> {
+    fn origin(&self, file: &Path, evaluated: &EvaluatedStack) -> Origin {
+        let folder = file.parent().unwrap_or(file).to_path_buf();
+        let sources = evaluated.stack.components().filter_map(Component::source);
+        let sources = sources
+            .filter_map(|written| match locate(self.world, &folder, written) {
+                Source::Local(source) => Some(self.world.on_disk(&source)),
+                Source::Elsewhere | Source::Missing(_) => None,
+            })
+            .collect();
+        Origin { folder, sources }
+    }
+
+    /// Lays what a stack generates over the disk; returns the stacks among it.
+    fn expand(&mut self, pending: Pending) -> Vec<Next> {
+        let Pending { file, evaluated, way } = pending;
+        let EvaluatedStack { stack, mut diagnostics } = evaluated;
+        let folder = file.parent().unwrap_or(&file).to_path_buf();
+        let mut next = Vec::new();
+        if self.world.kind(&folder.join(UNIT_FILE)) == Some(PathKind::File) {
+            diagnostics.push(self.both(&folder));
+        } else {
+            let mut remote = Vec::new();
+            for component in stack.components() {
+                match place(self.session, self.world, &folder, component, &mut diagnostics) {
+                    Placement::Shown { folder: target, source } => {
+                        if self.claim(&target, &file, component, &mut diagnostics) {
+                            let source = self.world.on_disk(&source);
+                            self.world.mount(&target, &source);
+                            if !folder.starts_with(&source) {
+                                self.expansion.templates.insert(source);
+                            }
+                            next.extend(self.enter(&target, component, &way, &mut diagnostics));
+                        }
+                    }
+                    Placement::OnDisk(target) => {
+                        if self.claim(&target, &file, component, &mut diagnostics) {
+                            next.extend(self.enter(&target, component, &way, &mut diagnostics));
+                        }
+                    }
+                    Placement::Remote(place) => remote.push((component, place)),
+                    Placement::Nowhere => {}
+                }
+            }
+            diagnostics.extend(self.not_read(&folder, &remote));
+        }
+        if way.len() > 1 {
+            let note = format!("in the stack `{}`", self.session.display(&folder));
+            diagnostics = diagnostics.into_iter().map(|problem| problem.note(note.clone())).collect();
+        }
+        self.expansion.stacks.push(StackFile { folder, stack, diagnostics });
+        next
+    }
+
+    /// What is below the folder of a component.
+    fn enter(
+        &mut self,
+        target: &Path,
+        component: &Component,
+        way: &[(PathBuf, Option<Value>)],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Next> {
+        self.session.generate(target, component);
+        diagnostics.extend(check_file(self.world, target, component));
+        let mut next = Vec::new();
+        let shown = self.world.on_disk(target);
+        for file in stack_and_unit_files(&shown) {
+            let Ok(below) = file.strip_prefix(&shown) else { continue };
+            let place = target.join(below);
+            if file.ends_with(UNIT_FILE) {
+                self.expansion.units.insert(place);
+                continue;
+            }
+            // Values reach the folder itself, not those below it.
+            let values = component.values().filter(|_| below == Path::new(STACK_FILE)).cloned();
+            match self.step(&file, values, component, way) {
+                Ok(way) => next.push(Next { file: place, way }),
+                Err(problem) => diagnostics.push(problem),
+            }
+        }
+        next
+    }
+
+    /// The way with one more stack on it.
+    fn step(
+        &self,
+        file: &Path,
+        values: Option<Value>,
+        component: &Component,
+        way: &[(PathBuf, Option<Value>)],
+    ) -> Result<Vec<(PathBuf, Option<Value>)>, Diagnostic> {
+        let is_same = |(other, given): &(PathBuf, Option<Value>)| other == file && *given == values;
+        let is_too_much = way.len() >= MOST_LEVELS || self.places.len() >= MOST_COMPONENTS;
+        if way.iter().any(is_same) || is_too_much {
+            let names: Vec<String> = way
+                .iter()
+                .map(|(file, _)| file.as_path())
+                .chain([file])
+                .map(|file| format!("`{}`", self.session.display(file)))
+                .collect();
+            let shown = if names.len() > 6 {
+                [&names[..3], &["…".to_owned()], &names[names.len() - 2..]].concat()
+            } else {
+                names
+            };
+            let title = format!("the stack `{}` generates itself without end", component.name);
+            return Err(Diagnostic::error(Code::EvaluationCycle, title)
+                .at(component.head, "comes back to a stack that it is part of")
+                .note(format!("the way is {}", shown.join(" → ")))
+                .hint("take one of the stacks out of the circle"));
+        }
+        let mut way = way.to_vec();
+        way.push((file.to_path_buf(), values));
+        Ok(way)
+    }
+
+    /// Takes the folder for a component; of two, the first has it.
+    fn claim(
+        &mut self,
+        target: &Path,
+        file: &Path,
+        component: &Component,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        if let Some((first, other)) = self.places.get(target) {
+            // Two components of one stack in one folder are reported with the stack.
+            if other != file {
+                let title = format!("two stacks generate `{}`", self.session.display(target));
+                diagnostics.push(
+                    Diagnostic::warning(Code::DuplicateKey, title)
+                        .at(component.head, "passed over here; Terragrunt writes one over the other")
+                        .related(*first, "the first one")
+                        .hint("give each a `path` of its own"),
+                );
+            }
+            return false;
+        }
+        self.places.insert(target.to_path_buf(), (component.head, file.to_path_buf()));
+        self.expansion.folders.insert(target.to_path_buf());
+        true
+    }
+
+    fn both(&self, folder: &Path) -> Diagnostic {
+        let title = format!("`{}` is a unit and a stack", self.session.display(folder));
+        let path =
+            |name: &str| self.world.read(&folder.join(name)).ok().map(|file| Span::new(file.id(), 0..0));
+        Diagnostic::error(Code::UnsupportedArgument, title)
+            .at(path(STACK_FILE).unwrap_or(Span::NONE), "makes it a stack")
+            .related(path(UNIT_FILE).unwrap_or(Span::NONE), "makes it a unit")
+            .note("Terragrunt refuses it since 1.0.0")
+            .hint("move one of the two files to a folder of its own")
+    }
+
+    /// Components that come from elsewhere, said once for a stack.
+    fn not_read(&self, folder: &Path, remote: &[(&Component, Span)]) -> Option<Diagnostic> {
+        let (_, place) = remote.first()?;
+        let names: Vec<String> =
+            remote.iter().map(|(component, _)| format!("`{}`", component.name)).collect();
+        let title = format!("sources of the stack `{}` are not here", self.session.display(folder));
+        Some(
+            Diagnostic::remark(Code::RemoteSource, title)
+                .at(*place, "Terragrunt would fetch it")
+                .note(format!("not read: {}", names.join(", ")))
+                .hint("run `terragrunt stack generate`: what it leaves on the disk is read"),
+        )
+    }
+}
