@@ -11,6 +11,10 @@ use super::session::{ReadResult, Session};
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
 
+/// How many files may be evaluated one inside the other: more than any estate has, and few enough for every thread's
+/// stack.
+pub(super) const MOST_FILES: usize = 40;
+
 /// What one file's evaluation is told from outside.
 #[derive(Clone)]
 pub(super) struct Context {

@@ -13,12 +13,14 @@ use crate::lang::provenance::Provenance;
 use crate::lang::reason::{Reason, Reference};
 use crate::lang::value::{Data, Entries, Unknown, Value};
 use crate::lang::world::{Mode, PathKind, World};
+use crate::source::Span;
 use crate::syntax::tree::Body;
 
 use super::config::{Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
-use super::session::Session;
+use super::session::{Session, StackUnits};
+use super::stack::{STACK_FILE, stack_units};
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -50,6 +52,7 @@ pub(super) fn check_dependencies(
             ),
             Some(written) => {
                 let target = target_of(session.world, context.folder(), written);
+                check_mocks(session, context, block, written, diagnostics);
                 let is_read = block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
                 if session.mode == Mode::Render && is_read && !exists(session.world, &target) {
                     diagnostics.push(
@@ -65,6 +68,28 @@ pub(super) fn check_dependencies(
     }
 }
 
+/// Reports mocks of a stack that are not told apart by unit.
+fn check_mocks(
+    session: &Session<'_>,
+    context: &Context,
+    block: &Labelled,
+    written: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(mocks) = block.field("mock_outputs") else { return };
+    if mocks.entries().is_some() || mocks.is_unknown() {
+        return;
+    }
+    if stack_of(session, context, written).is_some() {
+        let title = format!("the mocks of the dependency `{}` are a {}", block.label, mocks.kind());
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, title)
+                .at(mocks.provenance.nearest(), "it names a stack, whose outputs are told apart by unit")
+                .hint("write `mock_outputs = { <unit> = { <output> = … } }`"),
+        );
+    }
+}
+
 /// The configuration that a `config_path` names.
 pub(super) fn target_of(world: &dyn World, base: &Path, written: &str) -> PathBuf {
     let path = paths::join(base, written);
@@ -73,7 +98,7 @@ pub(super) fn target_of(world: &dyn World, base: &Path, written: &str) -> PathBu
 
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
-    let stack = target.parent().unwrap_or(target).join("terragrunt.stack.hcl");
+    let stack = target.parent().unwrap_or(target).join(STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 
@@ -92,8 +117,37 @@ pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled)
         }
         _ => Arc::clone(&block.label),
     };
-    let outputs = outputs_of(session.mode, &unit, &block);
+    let of_stack = written.filter(|_| session.mode == Mode::Plan && !is_disabled(&block));
+    let outputs = match of_stack.and_then(|written| stack_of(session, context, written)) {
+        Some(units) => Some(outputs_of_stack(session, &units, &block)),
+        None => outputs_of(session.mode, &unit, &block),
+    };
     Dependency { block, folder, outputs }
+}
+
+/// The units of the stack that a `config_path` names; `None` where it names none, or one that says nothing of them.
+fn stack_of(session: &Session<'_>, context: &Context, written: &str) -> Option<Arc<StackUnits>> {
+    let path = paths::join(context.folder(), written);
+    let file = match path.file_name().and_then(|name| name.to_str()) {
+        Some("terragrunt.hcl" | "terragrunt.hcl.json") => return None,
+        Some(STACK_FILE) => path,
+        _ => path.join(STACK_FILE),
+    };
+    if !session.is_file(&file) {
+        return None;
+    }
+    stack_units(session, context, &file).filter(|units| !units.is_empty())
+}
+
+/// Outputs by unit, each unknown by itself: a unit that the stack does not have is a mistake.
+fn outputs_of_stack(session: &Session<'_>, units: &StackUnits, block: &Labelled) -> Value {
+    let mocks = block.field("mock_outputs");
+    let outputs = units.iter().map(|(name, folder)| {
+        let unit: Arc<str> = session.display(folder).into();
+        let mock = mocks.and_then(|mocks| mocks.entry(name)).cloned();
+        (Arc::clone(name), unknown_outputs(&unit, mock, block.span))
+    });
+    Value::object(outputs.collect()).with_provenance(Provenance::written(block.span))
 }
 
 fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
@@ -102,15 +156,18 @@ fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
     if (is_disabled(block) || skips) && mock.is_none() {
         return None;
     }
+    Some(unknown_outputs(unit, mock.cloned(), block.span))
+}
+
+fn unknown_outputs(unit: &Arc<str>, mock: Option<Value>, place: Span) -> Value {
     let reference = Reference { unit: Arc::clone(unit), output: "".into() };
     let unknown = Unknown {
         reason: Reason::Output(reference.clone()),
         kind: Type::Any,
         reference: Some(reference),
-        mock: mock.cloned(),
+        mock,
     };
-    let outputs = Value::new(Data::Unknown(Arc::new(unknown)));
-    Some(outputs.with_provenance(Provenance::written(block.span)))
+    Value::new(Data::Unknown(Arc::new(unknown))).with_provenance(Provenance::written(place))
 }
 
 /// The variable `dependency`: one object per block.

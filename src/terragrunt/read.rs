@@ -13,12 +13,9 @@ use super::context::Context;
 use super::document::read_document;
 use super::generated::{STACK_AUTOINCLUDE_FILE, VALUES_FILE};
 use super::session::{ReadResult, Session};
-use super::stack::{self, Purpose, stack_document};
+use super::stack::{self, Purpose, STACK_FILE, stack_document};
 use super::stage::Stage;
 use super::values::evaluate_values;
-
-/// The name of a stack's file.
-const STACK_FILE: &str = "terragrunt.stack.hcl";
 
 /// What the file at `path` reads as.
 pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {

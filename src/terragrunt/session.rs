@@ -19,6 +19,9 @@ pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
 /// Which evaluation of a file: for all readers alike, or for the unit that started it.
 type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
 
+/// The units of a stack: their names and the folders they are generated in.
+pub(super) type StackUnits = Vec<(Arc<str>, PathBuf)>;
+
 /// One run.
 pub struct Session<'w> {
     /// The outside.
@@ -32,6 +35,7 @@ pub struct Session<'w> {
     generated: GeneratedFolders,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
     read: Mutex<HashMap<ReadKey, ReadResult>>,
+    stack_units: Mutex<HashMap<PathBuf, Arc<StackUnits>>>,
 }
 
 impl<'w> Session<'w> {
@@ -46,6 +50,7 @@ impl<'w> Session<'w> {
             generated: GeneratedFolders::default(),
             parsed: Mutex::default(),
             read: Mutex::default(),
+            stack_units: Mutex::default(),
         }
     }
 
@@ -88,6 +93,21 @@ impl<'w> Session<'w> {
         let parsed = ParsedFile::read(self.world, path)?;
         let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
+    }
+
+    /// The units of the stack at `path`, found by `evaluate` once.
+    pub(super) fn stack_units_once(
+        &self,
+        path: &Path,
+        evaluate: impl FnOnce() -> StackUnits,
+    ) -> Arc<StackUnits> {
+        if let Some(units) = self.stack_units.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Arc::clone(units);
+        }
+        // Not held while evaluating: a stack may read files that depend on others.
+        let units = Arc::new(evaluate());
+        let mut memo = self.stack_units.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(memo.entry(path.to_path_buf()).or_insert(units))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that

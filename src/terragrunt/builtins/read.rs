@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
 use crate::lang::world::PathKind;
+use crate::terragrunt::context::MOST_FILES;
 use crate::terragrunt::paths;
 
 use super::entry::{Entry, entry};
@@ -14,9 +15,6 @@ pub(super) const TABLE: &[Entry] = &[
     entry("read_terragrunt_config", 1, 2, read_terragrunt_config),
     entry("mark_as_read", 1, 1, mark_as_read),
 ];
-
-/// Deeper than any estate reads, shallow enough for every thread's stack.
-const MOST_FILES: usize = 40;
 
 /// The default counts only where the file does not exist; a file that fails, fails.
 fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {

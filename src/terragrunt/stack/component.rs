@@ -11,6 +11,9 @@ use crate::terragrunt::parsed_file::ParsedFile;
 /// The folder that stacks generate into.
 const STACK_FOLDER: &str = ".terragrunt-stack";
 
+/// The name of a stack's file.
+pub(in crate::terragrunt) const STACK_FILE: &str = "terragrunt.stack.hcl";
+
 /// What a component is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ComponentKind {
@@ -33,7 +36,7 @@ impl ComponentKind {
     pub const fn file(self) -> &'static str {
         match self {
             Self::Unit => "terragrunt.hcl",
-            Self::Stack => "terragrunt.stack.hcl",
+            Self::Stack => STACK_FILE,
         }
     }
 }
