@@ -10,7 +10,9 @@ pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
 /// The stack file's name.
 pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
 
-/// Folders that hold no units: copies, and what other tools install.
+/// Folders in which Terragrunt itself finds no units.
+const COPIES: [&str; 3] = [".git", ".terraform", ".terragrunt-cache"];
+/// Folders that hold no units of the estate: copies, and what other tools install.
 const SKIPPED: [&str; 9] = [
     ".git",
     ".terraform",
@@ -22,17 +24,25 @@ const SKIPPED: [&str; 9] = [
     "node_modules",
     "__pycache__",
 ];
+/// Folders that hold nothing of an estate, whose names are not hidden.
+const OF_TOOLS: [&str; 4] = ["venv", "node_modules", "__pycache__", "target"];
 
 /// The files of units and stacks below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
 pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE, STACK_FILE], |_| false)
+    files_named(folder, &[UNIT_FILE, STACK_FILE], |name| SKIPPED.contains(&name))
+}
+
+/// The configurations that `render --all` prints: all that Terragrunt finds below `folder`, by path, those in hidden folders
+/// and in ones of other tools included.
+pub fn rendered_units(folder: &Path) -> Vec<PathBuf> {
+    files_named(folder, &[UNIT_FILE], |name| COPIES.contains(&name))
 }
 
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`
 /// are passed over: this looks through whole repositories, and no environment is kept there.
 pub(super) fn folders_with(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> =
-        files_named(folder, names, |name| name.starts_with('.') || name == "target")
+        files_named(folder, names, |name| name.starts_with('.') || OF_TOOLS.contains(&name))
             .into_iter()
             .filter_map(|file| file.parent().map(Path::to_path_buf))
             .collect();
@@ -48,7 +58,7 @@ fn files_named(folder: &Path, names: &[&str], skip: fn(&str) -> bool) -> Vec<Pat
         for (path, is_folder) in fs::read_dir_kinds(&folder).unwrap_or_default() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if is_folder {
-                if !SKIPPED.contains(&name) && !skip(name) {
+                if !skip(name) {
                     folders.push(path);
                 }
             } else if names.contains(&name) {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::value::Value;
-use crate::lang::world::{PathKind, World};
+use crate::lang::world::{PathKind, World as _};
 use crate::source::Span;
 use crate::terragrunt::{Component, EvaluatedStack, Session, Source, evaluate_stack, locate};
 

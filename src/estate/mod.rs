@@ -11,6 +11,7 @@ mod stack_file;
 mod unit;
 mod world;
 
+pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use load::Estate;

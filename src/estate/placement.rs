@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::reason::Reason;
 use crate::lang::value::Value;
-use crate::lang::world::{PathKind, World};
+use crate::lang::world::{PathKind, World as _};
 use crate::source::Span;
 use crate::terragrunt::{Component, Session, Source, locate};
 

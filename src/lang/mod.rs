@@ -13,7 +13,7 @@ mod encodings;
 pub mod equal;
 pub mod eval;
 mod glob;
-mod json;
+pub mod json;
 pub mod kind;
 mod limits;
 pub mod number;

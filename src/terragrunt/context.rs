@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::source::Span;
 
+use super::reading::Reading;
 use super::session::{ReadResult, Session};
 
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
@@ -30,6 +31,8 @@ pub(super) struct Context {
     pub(super) is_autoinclude: bool,
     /// Set once a value depends on who reads the file: such a value is not shared between units.
     pub(super) depends_on_reader: Arc<AtomicBool>,
+    /// The files that are read on the way.
+    pub(super) reading: Reading,
     /// How another file is read.
     pub(super) read_config: ReadConfig,
     /// The files on the way here, outermost first, with the place that led to each.
@@ -46,6 +49,7 @@ impl Context {
             included_as: None,
             is_autoinclude: false,
             depends_on_reader: Arc::default(),
+            reading: Reading::default(),
             read_config,
             chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
         }
@@ -75,6 +79,7 @@ impl Context {
             included_as: None,
             is_autoinclude: false,
             depends_on_reader: Arc::default(),
+            reading: Reading::default(),
             chain: self.extended(path, Span::NONE),
             ..self.clone()
         }

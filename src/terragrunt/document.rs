@@ -26,14 +26,14 @@ const TEXTS: [&str; 7] = [
 /// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
 /// included.
 pub(super) fn document(config: &Config, mode: Mode) -> Value {
-    Untyped { mode, left: usize::MAX }.value(&build(config, false))
+    Untyped { mode, left: usize::MAX }.value(&object_of(config, false))
 }
 
 /// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where it is too large: files
 /// that read each other can double it at every step.
 pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
     let mut untyped = Untyped { mode, left: MOST_VALUES };
-    let value = untyped.value(&build(config, true));
+    let value = untyped.value(&object_of(config, true));
     (untyped.left > 0).then_some(value)
 }
 
@@ -45,7 +45,8 @@ pub(super) fn untyped(value: &Value) -> Value {
     Untyped { mode: Mode::Plan, left: usize::MAX }.value(value)
 }
 
-fn build(config: &Config, with_outputs: bool) -> Value {
+/// The configuration as an object, with the types that its values have. With or without the outputs of dependencies.
+pub(super) fn object_of(config: &Config, with_outputs: bool) -> Value {
     let mut object = Entries::new();
     for name in TEXTS {
         let value = config.attributes.get(name).filter(|value| !value.is_null());
@@ -257,27 +258,52 @@ struct Untyped {
 
 impl Untyped {
     fn value(&mut self, value: &Value) -> Value {
+        self.changed(value).unwrap_or_else(|| value.clone())
+    }
+
+    /// The value without its types; `None` where it has none, so that most of a document is shared and not copied.
+    fn changed(&mut self, value: &Value) -> Option<Value> {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
-            return Value::failed();
+            return Some(Value::failed());
         }
         let data = match &value.data {
-            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-                Data::Tuple(elements.iter().map(|element| self.value(element)).collect())
+            Data::Tuple(elements) => Data::Tuple(self.changed_elements(elements)?),
+            Data::List(_, elements) | Data::Set(_, elements) => {
+                Data::Tuple(self.changed_elements(elements).unwrap_or_else(|| Arc::clone(elements)))
             }
-            Data::Map(_, entries) | Data::Object(entries) => Data::Object(Arc::new(
-                entries.iter().map(|(name, entry)| (Arc::clone(name), self.value(entry))).collect(),
-            )),
+            Data::Object(entries) => Data::Object(self.changed_entries(entries)?),
+            Data::Map(_, entries) => {
+                Data::Object(self.changed_entries(entries).unwrap_or_else(|| Arc::clone(entries)))
+            }
             Data::Unknown(unknown) if self.mode == Mode::Render => {
                 match (&unknown.mock, &unknown.reference) {
-                    (Some(mock), _) => return self.value(mock),
+                    (Some(mock), _) => return Some(self.value(mock)),
                     (None, Some(_)) => Data::Null(Type::Any),
                     (None, None) => Data::String("".into()),
                 }
             }
-            Data::Null(_) => Data::Null(Type::Any),
-            other => other.clone(),
+            Data::Null(kind) if *kind != Type::Any => Data::Null(Type::Any),
+            _ => return None,
         };
-        Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive }
+        Some(Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive })
+    }
+
+    fn changed_elements(&mut self, elements: &Arc<[Value]>) -> Option<Arc<[Value]>> {
+        let changed: Vec<Option<Value>> = elements.iter().map(|element| self.changed(element)).collect();
+        changed.iter().any(Option::is_some).then(|| {
+            let both = changed.into_iter().zip(elements.iter());
+            both.map(|(changed, element)| changed.unwrap_or_else(|| element.clone())).collect()
+        })
+    }
+
+    fn changed_entries(&mut self, entries: &Arc<Entries>) -> Option<Arc<Entries>> {
+        let mut changed: Option<Entries> = None;
+        for (name, entry) in &**entries {
+            if let Some(value) = self.changed(entry) {
+                changed.get_or_insert_with(|| (**entries).clone()).insert(Arc::clone(name), value);
+            }
+        }
+        changed.map(Arc::new)
     }
 }

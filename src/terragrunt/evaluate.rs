@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::read::read;
+use super::reading::FilesRead;
 use super::session::Session;
 use super::stack::{self, Purpose, Stack};
 use super::stage::Stage;
@@ -22,13 +23,15 @@ pub struct Evaluated {
     pub config: Config,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that were read for it, its own not among them.
+    pub files_read: Arc<FilesRead>,
 }
 
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
-    let config = match Stage::begin(session, context, path, Span::NONE, &mut diagnostics) {
+    let config = match Stage::begin(session, Arc::clone(&context), path, Span::NONE, &mut diagnostics) {
         Some(mut stage) => stage.complete(None, &mut diagnostics),
         None => Config::default(),
     };
@@ -38,7 +41,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
     }
-    Evaluated { config, diagnostics }
+    Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
 
 /// A stack after evaluation.

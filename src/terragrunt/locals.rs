@@ -13,48 +13,77 @@ use crate::lang::value::{Entries, Value};
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body};
 
+/// The locals of a file in the order in which they can be evaluated. Read off the text: the same for all who read it.
+#[derive(Debug)]
+pub(super) struct LocalsPlan {
+    order: Vec<Planned>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct Planned {
+    /// Which attribute of the block.
+    index: usize,
+    /// Whether something that is reported keeps it from being evaluated.
+    failed: bool,
+}
+
+impl LocalsPlan {
+    /// The plan for a file; `None` when it has no `locals` block.
+    pub(super) fn of(body: &Body) -> Option<Self> {
+        let mut diagnostics = Vec::new();
+        let mut blocks = body.blocks("locals");
+        let block = blocks.next()?;
+        for extra in blocks {
+            diagnostics.push(
+                Diagnostic::error(Code::UnsupportedArgument, "a file has at most one `locals` block")
+                    .at(extra.kind.span, "a second one")
+                    .related(block.kind.span, "the first one"),
+            );
+        }
+        let attributes = &block.body.attributes;
+        let by_name: BTreeMap<&str, usize> =
+            attributes.iter().enumerate().map(|(index, attribute)| (&*attribute.name.text, index)).collect();
+        let mut order = Order {
+            attributes,
+            by_name: &by_name,
+            states: vec![State::Open; attributes.len()],
+            sorted: Vec::new(),
+            failed: BTreeSet::new(),
+            depth: 0,
+        };
+        for index in 0..attributes.len() {
+            order.visit(index, &mut diagnostics);
+        }
+        let failed = &order.failed;
+        let planned = |index| Planned { index, failed: failed.contains(&index) };
+        let order = order.sorted.iter().copied().map(planned).collect();
+        Some(Self { order, diagnostics })
+    }
+}
+
 /// Evaluates one expression with the locals known so far; the caller provides the rest of the scope.
 pub(super) type EvaluateLocal<'e> = dyn FnMut(&Attribute, &Arc<Entries>) -> (Value, Vec<Diagnostic>) + 'e;
 
-/// The values of all locals of a file; `None` when it has no `locals` block.
+/// The values of all locals of a file.
 pub(super) fn evaluate_locals(
     body: &Body,
+    plan: &LocalsPlan,
     evaluate: &mut EvaluateLocal<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Entries>> {
-    let mut blocks = body.blocks("locals");
-    let block = blocks.next()?;
-    for extra in blocks {
-        diagnostics.push(
-            Diagnostic::error(Code::UnsupportedArgument, "a file has at most one `locals` block")
-                .at(extra.kind.span, "a second one")
-                .related(block.kind.span, "the first one"),
-        );
-    }
-    let attributes: BTreeMap<&str, &Attribute> =
-        block.body.attributes.iter().map(|attribute| (&*attribute.name.text, attribute)).collect();
-    let mut order = Order {
-        attributes: &attributes,
-        states: BTreeMap::new(),
-        sorted: Vec::new(),
-        failed: BTreeSet::new(),
-        depth: 0,
-    };
-    for attribute in &block.body.attributes {
-        order.visit(attribute, diagnostics);
-    }
+) -> Arc<Entries> {
+    diagnostics.extend(plan.diagnostics.iter().cloned());
     let mut values = Arc::new(Entries::new());
-    for attribute in &order.sorted {
-        let (value, problems) = if order.failed.contains(&*attribute.name.text) {
-            (Value::failed(), Vec::new())
-        } else {
-            evaluate(attribute, &values)
-        };
+    let Some(block) = body.blocks("locals").next() else { return values };
+    for planned in &plan.order {
+        let attribute = &block.body.attributes[planned.index];
+        let (value, problems) =
+            if planned.failed { (Value::failed(), Vec::new()) } else { evaluate(attribute, &values) };
         diagnostics.extend(problems);
         // No copy is made: what the evaluation held of them is gone, unless a local keeps all of them.
         Arc::make_mut(&mut values).insert(Arc::clone(&attribute.name.text), value);
     }
-    Some(values)
+    values
 }
 
 /// An error even inside `try`, for the same reason.
@@ -71,16 +100,18 @@ fn not_for_locals(root: &str, span: Span) -> Diagnostic {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
+    Open,
     Visiting,
     Done,
 }
 
 /// A depth-first sort by reference.
 struct Order<'a> {
-    attributes: &'a BTreeMap<&'a str, &'a Attribute>,
-    states: BTreeMap<&'a str, State>,
-    sorted: Vec<&'a Attribute>,
-    failed: BTreeSet<&'a str>,
+    attributes: &'a [Attribute],
+    by_name: &'a BTreeMap<&'a str, usize>,
+    states: Vec<State>,
+    sorted: Vec<usize>,
+    failed: BTreeSet<usize>,
     depth: usize,
 }
 
@@ -88,43 +119,45 @@ struct Order<'a> {
 /// as the chain. Terragrunt gives up after 1,000.
 const LONGEST_CHAIN: usize = 250;
 
-impl<'a> Order<'a> {
-    fn visit(&mut self, attribute: &'a Attribute, diagnostics: &mut Vec<Diagnostic>) {
-        let name: &'a str = &attribute.name.text;
-        if self.states.contains_key(name) {
+impl Order<'_> {
+    fn visit(&mut self, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+        if self.states[index] != State::Open {
             return;
         }
-        self.states.insert(name, State::Visiting);
+        self.states[index] = State::Visiting;
+        let attribute = &self.attributes[index];
+        let name = &attribute.name.text;
         for reference in roots_of(&attribute.value) {
             if matches!(reference.root, "include" | "feature" | "values") {
                 continue;
             }
             let Some(wanted) = reference.attribute.filter(|_| reference.root == "local") else {
-                self.failed.insert(name);
+                self.failed.insert(index);
                 diagnostics.push(not_for_locals(reference.root, reference.span));
                 continue;
             };
-            let Some(next) = self.attributes.get(&*wanted.text).copied() else {
+            let Some(&next) = self.by_name.get(&*wanted.text) else {
                 // An error even inside `try`: Terragrunt never evaluates a local that needs one it does not have.
-                self.failed.insert(name);
-                diagnostics.push(missing_local(&wanted.text, wanted.span, self.attributes.keys().copied()));
+                self.failed.insert(index);
+                diagnostics.push(missing_local(&wanted.text, wanted.span, self.by_name.keys().copied()));
                 continue;
             };
-            if self.states.get(&*next.name.text) == Some(&State::Visiting) {
-                self.failed.insert(name);
+            if self.states[next] == State::Visiting {
+                let other = &self.attributes[next].name;
+                self.failed.insert(index);
                 diagnostics.push(
                     Diagnostic::error(
                         Code::EvaluationCycle,
-                        format!("the locals `{name}` and `{}` need each other", next.name.text),
+                        format!("the locals `{name}` and `{}` need each other", other.text),
                     )
                     .at(wanted.span, "this reference closes the circle")
-                    .related(next.name.span, "needed first")
+                    .related(other.span, "needed first")
                     .hint("take one of the references out of the circle"),
                 );
                 continue;
             }
             if self.depth >= LONGEST_CHAIN {
-                self.failed.insert(name);
+                self.failed.insert(index);
                 diagnostics.push(
                     Diagnostic::error(
                         Code::EvaluationCycle,
@@ -138,7 +171,7 @@ impl<'a> Order<'a> {
             self.visit(next, diagnostics);
             self.depth -= 1;
         }
-        self.states.insert(name, State::Done);
-        self.sorted.push(attribute);
+        self.states[index] = State::Done;
+        self.sorted.push(index);
     }
 }

@@ -10,6 +10,7 @@ use crate::lang::world::{ReadError, World};
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
+use super::locals::LocalsPlan;
 use super::{forbidden, json_schema};
 
 /// A parsed configuration file.
@@ -17,6 +18,8 @@ use super::{forbidden, json_schema};
 pub(super) struct ParsedFile {
     pub(super) body: Body,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// In which order its locals are evaluated; `None` when it has none.
+    pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
     /// What is refused once the whole file is evaluated.
@@ -56,7 +59,8 @@ impl ParsedFile {
         if !is_json {
             forbidden::report_source(&body, &mut refusals);
         }
-        Self { body, diagnostics, uses_dependency, refusals, constants }
+        let locals = LocalsPlan::of(&body);
+        Self { body, diagnostics, locals, uses_dependency, refusals, constants }
     }
 
     /// Whether any expression of the file refers to the variable `root`.

@@ -6,6 +6,9 @@ use crate::lang::world::{PathKind, World};
 
 /// `path` without `.` and `..` where that can be told from the text.
 pub fn clean(path: &Path) -> PathBuf {
+    if is_clean(path) {
+        return path.to_path_buf();
+    }
     let mut clean = PathBuf::new();
     for component in path.components() {
         match component {
@@ -21,6 +24,14 @@ pub fn clean(path: &Path) -> PathBuf {
         }
     }
     if clean.as_os_str().is_empty() { PathBuf::from(".") } else { clean }
+}
+
+/// Whether there is nothing to clean in an absolute path: most have neither dots nor doubled slashes.
+fn is_clean(path: &Path) -> bool {
+    let text = path.as_os_str().as_encoded_bytes();
+    let is_separator = |byte: &u8| *byte == b'/';
+    text.first().is_some_and(is_separator)
+        && text[1..].split(is_separator).all(|part| !part.is_empty() && part != b"." && part != b"..")
 }
 
 /// `path` as seen from `base`, cleaned: `base` itself is not in the result when `path` is absolute.

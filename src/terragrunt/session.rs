@@ -11,10 +11,14 @@ use crate::lang::world::{Mode, PathKind, ReadError, World};
 use super::generated::{Generated, GeneratedFolders, VALUES_FILE};
 use super::options::Options;
 use super::parsed_file::ParsedFile;
+use super::reading::FilesRead;
 use super::stack::Component;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
+
+/// What is remembered of a file that was read: what it reads as, and the files that were read for it.
+type Remembered = (ReadResult, Arc<FilesRead>);
 
 /// Which evaluation of a file: for all readers alike, or for the unit that started it.
 type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
@@ -34,7 +38,7 @@ pub struct Session<'w> {
     pub(super) root: PathBuf,
     generated: GeneratedFolders,
     parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
-    read: Mutex<HashMap<ReadKey, ReadResult>>,
+    read: Mutex<HashMap<ReadKey, Remembered>>,
     stack_units: Mutex<HashMap<PathBuf, Arc<StackUnits>>>,
 }
 
@@ -111,29 +115,29 @@ impl<'w> Session<'w> {
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
-    /// the outcome depends on the unit. Says so in turn.
+    /// the outcome depends on the unit. Says so in turn, and which files were read for it.
     pub(super) fn read_once(
         &self,
         path: &Path,
         original: &Path,
         command: &Arc<str>,
-        evaluate: impl FnOnce() -> (ReadResult, bool),
-    ) -> (ReadResult, bool) {
+        evaluate: impl FnOnce() -> (Remembered, bool),
+    ) -> (Remembered, bool) {
         let shared = (path.to_path_buf(), None, Arc::clone(command));
         let own = (path.to_path_buf(), Some(original.to_path_buf()), Arc::clone(command));
         {
             let memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(result) = memo.get(&shared) {
-                return (result.clone(), false);
+            if let Some(outcome) = memo.get(&shared) {
+                return (outcome.clone(), false);
             }
-            if let Some(result) = memo.get(&own) {
-                return (result.clone(), true);
+            if let Some(outcome) = memo.get(&own) {
+                return (outcome.clone(), true);
             }
         }
         // Not held while evaluating: a file may read others. Two threads may do the same work; both get one answer.
-        let (result, depends_on_reader) = evaluate();
+        let (outcome, depends_on_reader) = evaluate();
         let key = if depends_on_reader { own } else { shared };
         let mut memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        (memo.entry(key).or_insert(result).clone(), depends_on_reader)
+        (memo.entry(key).or_insert(outcome).clone(), depends_on_reader)
     }
 }

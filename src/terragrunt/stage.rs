@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::builtin::{CallContext, FunctionSet};
-use crate::lang::eval::Evaluator;
+use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::ReadError;
 use crate::source::Span;
+use crate::syntax::tree::Attribute;
 
 use super::builtins::{FileScope, TerragruntBuiltins};
-use super::config::{Config, Dependency, Labelled};
+use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
@@ -26,6 +27,7 @@ use super::include::evaluate_includes;
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
+use super::module_source::local_folder;
 use super::parents::{Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
@@ -94,7 +96,7 @@ impl<'s> Stage<'s> {
         Some(stage)
     }
 
-    fn evaluator<'e>(&'e self, variables: &'e Variables) -> Evaluator<'e> {
+    fn evaluator<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
         Evaluator::new(self.call_context(), variables, Some(&self.builtins))
     }
 
@@ -122,6 +124,7 @@ impl<'s> Stage<'s> {
         self.builtins.0.includes =
             includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
         for include in includes {
+            self.context.reading.note(&include.path);
             let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
             let mut found = Vec::new();
             let stage =
@@ -183,17 +186,15 @@ impl<'s> Stage<'s> {
     }
 
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let locals = evaluate_locals(
-            &self.parsed.body,
-            &mut |attribute, values| {
-                let locals = Value::new(Data::Object(Arc::clone(values)));
-                let variables = self.variables.with("local", locals);
-                let mut evaluator = self.evaluator(&variables);
+        let locals = self.parsed.locals.as_ref().map(|plan| {
+            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+                let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
+                let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
                 (value, evaluator.take_diagnostics())
-            },
-            diagnostics,
-        );
+            };
+            evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)
+        });
         let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
         self.variables.set("local", Value::new(Data::Object(visible)));
         self.locals = locals.filter(|locals| !locals.is_empty());
@@ -303,6 +304,7 @@ impl<'s> Stage<'s> {
             let body = &self.parsed.body;
             evaluate_file(self.session, &self.context, body, &mut evaluator, &mut found, &mut refusals)
         };
+        self.note_module(&config);
         forgive(self.session.mode, self.autoinclude.is_some(), &mut found);
         diagnostics.extend(found);
         diagnostics.extend(refusals);
@@ -316,6 +318,15 @@ impl<'s> Stage<'s> {
             .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
             .collect();
         config
+    }
+
+    /// The files of a module on this disk count as read.
+    fn note_module(&self, config: &Config) {
+        let source = config.terraform.as_ref().and_then(Terraform::source).and_then(Value::as_str);
+        let base = self.path.parent().unwrap_or(Path::new("/"));
+        if let Some(folder) = source.and_then(|source| local_folder(base, source)) {
+            self.context.reading.note_module(&folder);
+        }
     }
 
     fn check_cycles(&self, diagnostics: &mut Vec<Diagnostic>) {

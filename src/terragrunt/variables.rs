@@ -9,7 +9,7 @@ use crate::lang::value::Value;
 use super::constants::constant;
 
 /// Root names with their values, filled in as evaluation proceeds, and the constants of a generated file.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Variables {
     roots: BTreeMap<&'static str, Value>,
     constants: Arc<[Value]>,
@@ -32,10 +32,26 @@ impl Variables {
     }
 
     /// The same with one more variable.
-    pub(super) fn with(&self, name: &'static str, value: Value) -> Self {
-        let mut variables = self.clone();
-        variables.set(name, value);
-        variables
+    pub(super) fn with(&self, name: &'static str, value: Value) -> OneMore<'_> {
+        OneMore { name, value, others: self }
+    }
+}
+
+/// Variables with one more, which hides another of its name.
+pub(super) struct OneMore<'v> {
+    name: &'static str,
+    value: Value,
+    others: &'v Variables,
+}
+
+impl Scope for OneMore<'_> {
+    fn variable(&self, name: &str) -> Option<Value> {
+        if name == self.name { Some(self.value.clone()) } else { self.others.variable(name) }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let others = self.others.names().into_iter().filter(|name| *name != self.name);
+        others.chain([self.name]).collect()
     }
 }
 

@@ -4,4 +4,5 @@ mod read;
 mod write;
 
 pub(super) use read::decode;
+pub use write::write_string;
 pub(super) use write::{encode, quote};

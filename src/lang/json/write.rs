@@ -66,7 +66,8 @@ fn write_entries(json: &mut String, entries: &Entries) -> Result<(), CallError> 
     Ok(())
 }
 
-fn write_string(json: &mut String, text: &str) {
+/// Adds a text as a JSON string.
+pub fn write_string(json: &mut String, text: &str) {
     json.push('"');
     let mut plain = 0;
     for (at, letter) in text.char_indices() {

@@ -3,9 +3,10 @@
 
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
+use crate::terragrunt::paths;
 
 use super::entry::{Entry, entry};
-use super::scope::FileScope;
+use super::scope::{FileScope, text};
 
 pub(super) const TABLE: &[Entry] = &[
     entry("run_cmd", 1, usize::MAX, run_cmd),
@@ -27,7 +28,9 @@ fn run_cmd(_: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
     Err(unavailable("`run_cmd` would run a process, and none is run"))
 }
 
-fn sops_decrypt_file(_: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
+fn sops_decrypt_file(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
+    let file = text(arguments, 0)?.unwrap_or_default();
+    scope.context.reading.note(&paths::join(scope.context.folder(), file));
     Err(unavailable("`sops_decrypt_file` would need keys, and none are used"))
 }
 

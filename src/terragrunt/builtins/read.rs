@@ -44,12 +44,14 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
             .hint(format!("at most {MOST_FILES} may be read one inside the other"))
             .kind(CallErrorKind::Cycle));
     }
-    let (result, depends_on_reader) =
+    scope.context.reading.note(&path);
+    let ((result, files), depends_on_reader) =
         scope.session.read_once(&path, &scope.context.original_path, &scope.context.command, || {
             let context = scope.context.read(&path);
             let result = (context.read_config)(scope.session, &context, &path);
-            (result, context.noted_reader())
+            ((result, context.reading.taken()), context.noted_reader())
         });
+    scope.context.reading.add(&files);
     if depends_on_reader {
         scope.context.note_reader();
     }
@@ -63,8 +65,8 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     })
 }
 
-fn mark_as_read(_: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
-    text(arguments, 0)?;
+fn mark_as_read(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
+    scope.context.reading.note(&resolve(scope, text(arguments, 0)?.unwrap_or_default()));
     Ok(arguments[0].clone())
 }
 

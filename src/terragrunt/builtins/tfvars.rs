@@ -27,6 +27,7 @@ fn read_tfvars_file(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value,
         return Err(CallError::argument(0, format!("there is no file `{}`", session.display(&path)))
             .kind(CallErrorKind::NotFound));
     }
+    scope.context.reading.note(&path);
     let unreadable = |error: ReadError| {
         CallError::argument(0, format!("cannot read `{}`: {error}", session.display(&path)))
     };

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::lang::value::{Data, Value};
+use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::ReadError;
+use crate::syntax::tree::Attribute;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{reject_blocks, unsupported};
 use crate::terragrunt::locals::evaluate_locals;
@@ -62,12 +63,12 @@ pub(in crate::terragrunt) fn evaluate(
     let locals = evaluate_base(&mut scope, &file, diagnostics);
     let over = override_file::find(&scope, path, diagnostics);
     let own_places = places(&scope, &file, diagnostics);
-    paths::publish(&mut scope, &own_places);
+    paths::publish(&mut scope, &own_places.iter());
     let mut laid_over = match &over {
         Some(over) => override_file::places(&scope, over, diagnostics),
         None => Vec::new(),
     };
-    paths::publish(&mut scope, own_places.iter().chain(&laid_over));
+    paths::publish(&mut scope, &own_places.iter().chain(&laid_over));
 
     let mut components = own_places;
     complete(&scope, &file, &mut components, diagnostics);
@@ -82,7 +83,7 @@ pub(in crate::terragrunt) fn evaluate(
         override_file::complete(&scope, over, &mut laid_over, diagnostics);
     }
     if purpose == Purpose::Generate {
-        paths::publish(&mut scope, &components);
+        paths::publish(&mut scope, &components.iter());
         let files = std::iter::once(&file).chain(included.iter().map(|part| &part.file));
         attach_autoincludes(&scope, files, &mut components, &laid_over, diagnostics);
     }
@@ -109,16 +110,15 @@ fn evaluate_base(
         scope.set("values", values);
     }
     let variables = scope.variables_in(file);
-    let locals = evaluate_locals(
-        &file.body,
-        &mut |attribute, values| {
-            let variables = variables.with("local", Value::new(Data::Object(Arc::clone(values))));
-            let mut evaluator = scope.evaluator(&variables);
+    let locals = file.locals.as_ref().map(|plan| {
+        let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+            let seen = variables.with("local", Value::new(Data::Object(Arc::clone(values))));
+            let mut evaluator = scope.evaluator(&seen);
             let value = evaluator.evaluate(&attribute.value);
             (value, evaluator.take_diagnostics())
-        },
-        diagnostics,
-    );
+        };
+        evaluate_locals(&file.body, plan, &mut evaluate, diagnostics)
+    });
     let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
     scope.set("local", Value::new(Data::Object(visible)));
     locals.map(|locals| Value::new(Data::Object(locals)))

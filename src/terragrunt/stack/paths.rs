@@ -13,10 +13,10 @@ use super::scope::StackScope;
 /// Sets `unit` and `stack` to the places of `components`; of two with one name the later counts.
 pub(super) fn publish<'c>(
     scope: &mut StackScope<'_>,
-    components: impl IntoIterator<Item = &'c Component> + Clone,
+    components: &(impl Iterator<Item = &'c Component> + Clone),
 ) {
     for kind in [ComponentKind::Unit, ComponentKind::Stack] {
-        let of_kind = components.clone().into_iter().filter(|component| component.kind == kind);
+        let of_kind = components.clone().filter(|component| component.kind == kind);
         let entries: Entries =
             of_kind.map(|component| (Arc::clone(&component.name), place(component, &scope.folder))).collect();
         scope.set(kind.block(), Value::object(entries));

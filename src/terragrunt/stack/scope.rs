@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lang::builtin::{CallContext, FunctionSet};
-use crate::lang::eval::Evaluator;
+use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::Value;
 use crate::terragrunt::builtins::{FileScope, TerragruntBuiltins};
 use crate::terragrunt::context::Context;
@@ -43,7 +43,7 @@ impl<'s> StackScope<'s> {
     }
 
     /// An evaluator for expressions that see `variables`.
-    pub(super) fn evaluator<'e>(&'e self, variables: &'e Variables) -> Evaluator<'e> {
+    pub(super) fn evaluator<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
         let context = CallContext {
             world: self.session.world,
             mode: self.session.mode,
