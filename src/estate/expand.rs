@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World as _};
 use crate::source::Span;
 use crate::terragrunt::{Component, EvaluatedStack, Session, Source, evaluate_stack, locate};
@@ -17,6 +16,7 @@ use super::origins::{Origin, roots};
 use super::overlay::OverlayWorld;
 use super::placement::{Placement, check_file, place};
 use super::stack_file::StackFile;
+use super::way::Way;
 
 /// What stacks generate.
 #[derive(Debug, Default)]
@@ -33,23 +33,20 @@ pub struct Expansion {
     pub without_values: Vec<PathBuf>,
 }
 
-/// Deeper than any estate nests its stacks.
-const MOST_LEVELS: usize = 64;
 /// More components than any estate has.
-const MOST_COMPONENTS: usize = 200_000;
+const MOST_COMPONENTS: usize = 100_000;
 
 /// A stack with the way to it.
 struct Pending {
     file: PathBuf,
     evaluated: EvaluatedStack,
-    /// The files that led here as they are on the disk, outermost first, with the values each was given.
-    way: Vec<(PathBuf, Option<Value>)>,
+    way: Way,
 }
 
 /// A stack that is generated and still to be evaluated.
 struct Next {
     file: PathBuf,
-    way: Vec<(PathBuf, Option<Value>)>,
+    way: Way,
 }
 
 /// Expands the stack files `found`, as the Terraform command `command` sees them. `world` is the one that `session` asks.
@@ -59,7 +56,13 @@ pub fn expand_stacks(
     found: &[PathBuf],
     command: &str,
 ) -> Expansion {
-    let mut expander = Expander { session, world, places: BTreeMap::new(), expansion: Expansion::default() };
+    let mut expander = Expander {
+        session,
+        world,
+        places: BTreeMap::new(),
+        expansion: Expansion::default(),
+        is_exhausted: false,
+    };
     let evaluate = |file: &PathBuf| evaluate_stack(session, file, command);
     let evaluated: Vec<EvaluatedStack> = found.par_iter().map(evaluate).collect();
     let origins: Vec<Origin> =
@@ -75,7 +78,7 @@ pub fn expand_stacks(
             expander.expansion.without_values.push(file.clone());
             continue;
         }
-        level.push(Pending { file: file.clone(), evaluated, way: vec![(file.clone(), None)] });
+        level.push(Pending { file: file.clone(), evaluated, way: Way::begin(file) });
     }
     while !level.is_empty() {
         let next = level.into_iter().flat_map(|pending| expander.expand(pending)).collect::<Vec<_>>();
@@ -97,6 +100,8 @@ struct Expander<'e, 's> {
     /// Where each component is generated, with the place of its block and the stack's file.
     places: BTreeMap<PathBuf, (Span, PathBuf)>,
     expansion: Expansion,
+    /// Whether there were too many components, which is reported.
+    is_exhausted: bool,
 }
 
 impl Expander<'_, '_> {
@@ -123,6 +128,10 @@ impl Expander<'_, '_> {
         } else {
             let mut remote = Vec::new();
             for component in stack.components() {
+                if self.places.len() >= MOST_COMPONENTS {
+                    diagnostics.extend(self.too_many(component));
+                    break;
+                }
                 match place(self.session, self.world, &folder, component, &mut diagnostics) {
                     Placement::Shown { folder: target, source } => {
                         if self.claim(&target, &file, component, &mut diagnostics) {
@@ -145,7 +154,7 @@ impl Expander<'_, '_> {
             }
             diagnostics.extend(self.not_read(&folder, &remote));
         }
-        if way.len() > 1 {
+        if !way.is_beginning() {
             let note = format!("in the stack `{}`", self.session.display(&folder));
             diagnostics = diagnostics.into_iter().map(|problem| problem.note(note.clone())).collect();
         }
@@ -158,7 +167,7 @@ impl Expander<'_, '_> {
         &mut self,
         target: &Path,
         component: &Component,
-        way: &[(PathBuf, Option<Value>)],
+        way: &Way,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Next> {
         self.session.generate(target, component);
@@ -174,45 +183,27 @@ impl Expander<'_, '_> {
             }
             // Values reach the folder itself, not those below it.
             let values = component.values().filter(|_| below == Path::new(STACK_FILE)).cloned();
-            match self.step(&file, values, component, way) {
-                Ok(way) => next.push(Next { file: place, way }),
-                Err(problem) => diagnostics.push(problem),
+            match way.step(&file, values) {
+                Some(way) => next.push(Next { file: place, way }),
+                None => diagnostics.push(self.endless(&file, component, way)),
             }
         }
         next
     }
 
-    /// The way with one more stack on it.
-    fn step(
-        &self,
-        file: &Path,
-        values: Option<Value>,
-        component: &Component,
-        way: &[(PathBuf, Option<Value>)],
-    ) -> Result<Vec<(PathBuf, Option<Value>)>, Diagnostic> {
-        let is_same = |(other, given): &(PathBuf, Option<Value>)| other == file && *given == values;
-        let is_too_much = way.len() >= MOST_LEVELS || self.places.len() >= MOST_COMPONENTS;
-        if way.iter().any(is_same) || is_too_much {
-            let names: Vec<String> = way
-                .iter()
-                .map(|(file, _)| file.as_path())
-                .chain([file])
-                .map(|file| format!("`{}`", self.session.display(file)))
-                .collect();
-            let shown = if names.len() > 6 {
-                [&names[..3], &["…".to_owned()], &names[names.len() - 2..]].concat()
-            } else {
-                names
-            };
-            let title = format!("the stack `{}` generates itself without end", component.name);
-            return Err(Diagnostic::error(Code::EvaluationCycle, title)
-                .at(component.head, "comes back to a stack that it is part of")
-                .note(format!("the way is {}", shown.join(" → ")))
-                .hint("take one of the stacks out of the circle"));
+    fn endless(&self, file: &Path, component: &Component, way: &Way) -> Diagnostic {
+        let name = |file: &Path| format!("`{}`", self.session.display(file));
+        let mut names: Vec<String> = way.files().map(name).collect();
+        names.reverse();
+        names.push(name(file));
+        if names.len() > 6 {
+            names.splice(3..names.len() - 2, ["…".to_owned()]);
         }
-        let mut way = way.to_vec();
-        way.push((file.to_path_buf(), values));
-        Ok(way)
+        let title = format!("the stack `{}` generates itself without end", component.name);
+        Diagnostic::error(Code::EvaluationCycle, title)
+            .at(component.head, "comes back to a stack that it is part of")
+            .note(format!("the way is {}", names.join(" → ")))
+            .hint("take one of the stacks out of the circle")
     }
 
     /// Takes the folder for a component; of two, the first has it.
@@ -239,6 +230,19 @@ impl Expander<'_, '_> {
         self.places.insert(target.to_path_buf(), (component.head, file.to_path_buf()));
         self.expansion.folders.insert(target.to_path_buf());
         true
+    }
+
+    /// Said once: what comes after it would only repeat it.
+    fn too_many(&mut self, component: &Component) -> Option<Diagnostic> {
+        if std::mem::replace(&mut self.is_exhausted, true) {
+            return None;
+        }
+        let title = format!("stacks generate more than {MOST_COMPONENTS} units and stacks");
+        Some(
+            Diagnostic::error(Code::EvaluationCycle, title)
+                .at(component.head, "this one and those after it are passed over")
+                .hint("look for a stack that generates itself, each time with other values"),
+        )
     }
 
     fn both(&self, folder: &Path) -> Diagnostic {

@@ -9,6 +9,7 @@ mod overlay;
 mod placement;
 mod stack_file;
 mod unit;
+mod way;
 mod world;
 
 pub use discovery::rendered_units;

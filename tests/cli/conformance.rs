@@ -47,7 +47,7 @@ fn compare(sandbox: &Sandbox) {
 }
 
 /// Where two documents differ, a line each. Numbers are compared as numbers.
-fn differences(route: &str, expected: &Value, found: &Value) -> Vec<String> {
+pub(crate) fn differences(route: &str, expected: &Value, found: &Value) -> Vec<String> {
     match (expected, found) {
         (Value::Object(a), Value::Object(b)) => {
             let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();

@@ -20,4 +20,5 @@ mod plan;
 mod refusals;
 mod secrets;
 mod small_estate;
+mod stacks;
 mod wrong_input;

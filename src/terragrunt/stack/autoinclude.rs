@@ -28,7 +28,7 @@ pub(super) fn autoinclude(
     let mut found = Vec::new();
     refuse(component.kind, &component.name, &written.body, &mut found);
     let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
+    let mut evaluator = scope.autoinclude_evaluator(&variables);
     let mut partial = Partial::new(&mut evaluator);
     let target = component.folder(&scope.folder).and_then(Result::ok);
     let body = match component.kind {

@@ -95,6 +95,10 @@ impl Component {
 
     /// What it sees as `values`: a file with them has no lists, sets and maps, only tuples and objects.
     pub(in crate::terragrunt) fn handed_values(&self) -> Option<Value> {
-        self.values().map(untyped)
+        let values = self.values()?;
+        // What is no object is reported, once.
+        let is_object = values.entries().is_some() || values.is_unknown();
+        let failed = || Value::failed().with_provenance(values.provenance.clone());
+        Some(if is_object { untyped(values) } else { failed() })
     }
 }

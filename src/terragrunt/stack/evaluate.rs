@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::ReadError;
 use crate::syntax::tree::Attribute;
@@ -117,11 +118,33 @@ fn evaluate_base(
             let value = evaluator.evaluate(&attribute.value);
             (value, evaluator.take_diagnostics())
         };
-        evaluate_locals(&file.body, plan, &mut evaluate, diagnostics)
+        let mut found = Vec::new();
+        let locals = evaluate_locals(&file.body, plan, &mut evaluate, &mut found);
+        found.iter_mut().take(plan.problem_count()).for_each(leave_out);
+        diagnostics.extend(found);
+        without_failed(locals)
     });
     let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
     scope.set("local", Value::new(Data::Object(visible)));
     locals.map(|locals| Value::new(Data::Object(locals)))
+}
+
+/// A local that needs what it cannot have is an error in a unit. Of a stack it is left out, without a word.
+fn leave_out(problem: &mut Diagnostic) {
+    if matches!(problem.code, Code::EvaluationCycle | Code::UnknownVariable) {
+        problem.severity = Severity::Warning;
+        problem.notes.push("Terragrunt leaves the local out of the stack".to_owned());
+    }
+}
+
+fn without_failed(locals: Arc<Entries>) -> Arc<Entries> {
+    let has_failed =
+        |value: &Value| value.first_unknown().is_some_and(|unknown| unknown.reason == Reason::Failed);
+    if !locals.values().any(has_failed) {
+        return locals;
+    }
+    let kept = locals.iter().filter(|(_, value)| !has_failed(value));
+    Arc::new(kept.map(|(name, value)| (Arc::clone(name), value.clone())).collect())
 }
 
 /// The components of a file, of which only the places are evaluated.

@@ -19,15 +19,11 @@ pub enum Source {
 
 /// Where `written` leads from the stack in `folder`. What is here counts, whatever it looks like.
 pub fn locate(world: &dyn World, folder: &Path, written: &str) -> Source {
-    let is_folder = |path: &Path| world.kind(path) == Some(PathKind::Folder);
     // `a//b` names the part `b` of the whole `a`: as a path it is the same.
     let literal = paths::join(folder, written);
-    if is_folder(&literal) {
+    if world.kind(&literal) == Some(PathKind::Folder) {
         return Source::Local(literal);
     }
-    match local_folder(folder, written) {
-        None => Source::Elsewhere,
-        Some(path) if is_folder(&path) => Source::Local(path),
-        Some(path) => Source::Missing(path),
-    }
+    // Only a plain path is copied: one with a query or as an address of `file://` fails, whatever is there.
+    if local_folder(folder, written).is_none() { Source::Elsewhere } else { Source::Missing(literal) }
 }
