@@ -75,8 +75,10 @@ pub(super) fn restrict(
     wanted: Option<&str>,
     access: Access,
 ) -> Result<Vec<String>, CommandError> {
-    let known: BTreeSet<String> =
-        estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
+    // A stack whose sources are elsewhere has no units here, and an environment all the same.
+    let of_stacks = estate.stacks.iter().map(|stack| &stack.environment);
+    let environments = estate.units.iter().map(|unit| &unit.environment).chain(of_stacks);
+    let known: BTreeSet<String> = environments.filter_map(|environment| environment.name.clone()).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             refuse_production(wanted)?;

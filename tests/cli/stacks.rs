@@ -215,86 +215,103 @@ fn all_that_is_wrong_in_a_stack_is_said_in_one_run() {
        |
     19 |   path   = "../../out"
        |            ^^^^^^^^^^^ leads out of the stack's folder
-
-    error[missing-attribute]: there is no attribute `name`
-     --> units/app/terragrunt.hcl:1:26
-      |
-    1 | inputs = { name = values.name }
-      |                          ^^^^ the value before it is a tuple
-      |
-      = note: in the unit `live/.terragrunt-stack/b`, which a stack generates
-    9 errors, 1 warning
+    8 errors, 1 warning
     no functions found in 2 units
     "#);
 }
 
+/// `autoinclude` blocks that are wrong in all the ways there are.
+const WRONG_AUTOINCLUDES: &str = r#"unit "a" {
+  source = "../units/app"
+  path   = "a"
+
+  autoinclude {
+    locals {
+      x = 1
+    }
+    dependency "d" {
+      config_path = unit.none.path
+    }
+    inputs = {
+      x = local.nothing
+    }
+  }
+}
+
+stack "s" {
+  source = "../units/app"
+  path   = "s"
+
+  autoinclude {
+    dependency "a" {
+      config_path = unit.a.path
+    }
+    unit "b" {
+      source = "../units/app"
+      path   = "b"
+      values = { id = dependency.a.outputs.id }
+    }
+  }
+}
+"#;
+
 #[test]
 fn an_autoinclude_says_what_it_cannot_have() {
-    let sandbox = stack(&format!(
-        "{}\nstack \"s\" {{\n  source = \"../units/app\"\n  path   = \"s\"\n\n  autoinclude {{\n    dependency \"a\" {{\n      \
-         config_path = unit.a.path\n    }}\n    unit \"b\" {{\n      source = \"../units/app\"\n      path   = \"b\"\n      \
-         values = {{ id = dependency.a.outputs.id }}\n    }}\n  }}\n}}\n",
-        unit(
-            "a",
-            "a",
-            "  autoinclude {\n    locals {\n      x = 1\n    }\n    dependency \"d\" {\n      config_path = unit.none.path\n    \
-             }\n    inputs = {\n      x = local.nothing\n    }\n  }\n"
-        ),
-    ));
+    let sandbox = stack(WRONG_AUTOINCLUDES);
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @r#"
     exit code: 1
     ----- stdout -----
 
     ----- stderr -----
     error[unsupported-argument]: the `autoinclude` of the unit `a` has a `locals` block
-     --> live/terragrunt.stack.hcl:5:5
+     --> live/terragrunt.stack.hcl:6:5
       |
-    5 |     locals {
+    6 |     locals {
       |     ^^^^^^ not taken here
       |
       = note: in the `autoinclude` of the unit `a`
       = help: move the locals into the stack file: `local` is known here
 
     error[missing-attribute]: there is no attribute `none`
-     --> live/terragrunt.stack.hcl:9:26
-      |
-    9 |       config_path = unit.none.path
-      |                          ^^^^ not found
-      |
-      = note: the object has `a`
-      = note: the `config_path` of `d` must be known before the unit is generated
-      = note: in the `autoinclude` of the unit `a`
+      --> live/terragrunt.stack.hcl:10:26
+       |
+    10 |       config_path = unit.none.path
+       |                          ^^^^ not found
+       |
+       = note: the object has `a`
+       = note: the `config_path` of `d` must be known before the unit is generated
+       = note: in the `autoinclude` of the unit `a`
 
     error[missing-attribute]: there is no local `nothing`
-      --> live/terragrunt.stack.hcl:12:17
+      --> live/terragrunt.stack.hcl:13:17
        |
-    12 |       x = local.nothing
+    13 |       x = local.nothing
        |                 ^^^^^^^ not in the `locals` block of this file
        |
        = note: in the `autoinclude` of the unit `a`
 
     error[unsupported-argument]: the `values` of the unit `b` come from a dependency
-      --> live/terragrunt.stack.hcl:28:16
+      --> live/terragrunt.stack.hcl:29:16
        |
-    28 |       values = { id = dependency.a.outputs.id }
+    29 |       values = { id = dependency.a.outputs.id }
        |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ outputs are not known yet where values are handed over
        |
        = note: in the `autoinclude` of the stack `s`
        = help: read the output in the `inputs` of the unit's own `autoinclude`
 
     error[unsupported-argument]: the `autoinclude` of the stack `s` has a `dependency`
-      --> live/terragrunt.stack.hcl:22:5
+      --> live/terragrunt.stack.hcl:23:5
        |
-    22 |     dependency "a" {
+    23 |     dependency "a" {
        |     ^^^^^^^^^^ a stack depends on nothing
        |
        = note: in the `autoinclude` of the stack `s`
        = help: declare it in the `autoinclude` of the unit that needs it
 
     error[file-not-found]: the source of the stack `s` has no `terragrunt.stack.hcl`
-      --> live/terragrunt.stack.hcl:18:12
+      --> live/terragrunt.stack.hcl:19:12
        |
-    18 |   source = "../units/app"
+    19 |   source = "../units/app"
        |            ^^^^^^^^^^^^^^ a stack needs one
        |
        = help: correct the source, or set `no_validation = true` where the file lies deeper
@@ -438,48 +455,105 @@ fn what_only_a_stack_gives_values_is_passed_over() {
     ");
 }
 
+/// A unit that depends on a whole stack.
+const FUNCTION_OF_STACK_USER: &str = r#"dependency "s" {
+  config_path = "../.."
+}
+
+inputs = {
+  functions = {
+    f = { handler = "app.h", runtime = "python3.12", role = dependency.s.outputs.ROLE }
+  }
+}
+"#;
+
 #[test]
 fn outputs_of_a_stack_are_unknown_by_unit() {
     let sandbox = stack(&unit("vpc", "vpc", ""));
     let function = |role: &str| {
-        format!(
-            "dependency \"s\" {{\n  config_path = \"../..\"\n}}\n\ninputs = {{\n  functions = {{ f = {{ handler = \"app.h\", \
-             runtime = \"python3.12\", role = dependency.s.outputs.{role} }} }}\n}}\n"
-        )
+        let function = FUNCTION_OF_STACK_USER.replace("ROLE", role);
+        sandbox.write("live/users/dev/terragrunt.hcl", function);
     };
-    sandbox.write("live/users/dev/terragrunt.hcl", function("vpc.role"));
+    function("vpc.role");
     let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
     let role = &listed["functions"][0]["fields"]["role"];
     assert_snapshot!(role, @r#"{"reason":"output `role` of unit `live/.terragrunt-stack/vpc`","state":"unknown","written":"live/users/dev/terragrunt.hcl:1:1"}"#);
-    sandbox.write("live/users/dev/terragrunt.hcl", function("vcp.role"));
+    function("vcp.role");
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run().messages(), @r#"
     error[missing-attribute]: there is no attribute `vcp`
-     --> live/users/dev/terragrunt.hcl:6:94
+     --> live/users/dev/terragrunt.hcl:7:82
       |
-    6 |   functions = { f = { handler = "app.h", runtime = "python3.12", role = dependency.s.outputs.vcp.role } }
-      |                                                                                              ^^^ not found
+    7 |     f = { handler = "app.h", runtime = "python3.12", role = dependency.s.outputs.vcp.role }
+      |                                                                                  ^^^ not found
       |
       = help: did you mean `vpc`?
     1 error
     "#);
 }
 
+/// A function that an `autoinclude` describes, with a role from another unit.
+const FUNCTION_IN_AUTOINCLUDE: &str = r#"locals {
+  names = [1, 2]
+}
+
+unit "app" {
+  source = "../units/app"
+  path   = "dev"
+
+  autoinclude {
+    dependency "other" {
+      config_path = unit.app.path
+    }
+
+    inputs = {
+      functions = {
+        f = {
+          handler     = "${unit.app.path == "" ? "a" : "app"}.h"
+          runtime     = "python3.12"
+          role        = dependency.other.outputs.role
+          memory_size = length(local.names)
+        }
+      }
+    }
+  }
+}
+"#;
+
 #[test]
 fn an_autoinclude_is_known_but_for_outputs() {
-    let sandbox = stack(&unit(
-        "app",
-        "dev",
-        "  values = { name = \"app\" }\n  autoinclude {\n    dependency \"other\" {\n      config_path = unit.app.path\n    }\n    \
-         inputs = {\n      functions = {\n        f = {\n          handler = \"${unit.app.path == \"\" ? \"a\" : \"app\"}.h\"\n          \
-         runtime = \"python3.12\"\n          role    = dependency.other.outputs.role\n          memory_size = values_of()\n        \
-         }\n      }\n    }\n  }\n",
-    ));
-    sandbox.replace("live/terragrunt.stack.hcl", "values_of()", "length(local.names)");
-    let text = sandbox.read("live/terragrunt.stack.hcl");
-    sandbox.write("live/terragrunt.stack.hcl", format!("locals {{\n  names = [1, 2]\n}}\n{text}"));
+    let sandbox = stack(FUNCTION_IN_AUTOINCLUDE);
     let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
     let fields = &listed["functions"][0]["fields"];
-    assert_snapshot!(fields["memory_size"], @r#"{"state":"known","value":2,"written":"live/terragrunt.stack.hcl:18:25"}"#);
-    assert_snapshot!(fields["role"], @r#"{"reason":"output `role` of unit `live/.terragrunt-stack/dev`","state":"unknown","written":"live/terragrunt.stack.hcl:9:5"}"#);
-    assert_snapshot!(fields["handler"], @r#"{"state":"known","value":"app.h","written":"live/terragrunt.stack.hcl:15:21"}"#);
+    assert_snapshot!(fields["memory_size"], @r#"{"state":"known","value":2,"written":"live/terragrunt.stack.hcl:20:25"}"#);
+    assert_snapshot!(fields["role"], @r#"{"reason":"output `role` of unit `live/.terragrunt-stack/dev`","state":"unknown","written":"live/terragrunt.stack.hcl:10:5"}"#);
+    assert_snapshot!(fields["handler"], @r#"{"state":"known","value":"app.h","written":"live/terragrunt.stack.hcl:17:25"}"#);
+}
+
+/// A function whose role comes from the environment, through `values` and through an `autoinclude`.
+const FUNCTION_WITH_SECRET: &str = r#"unit "app" {
+  source = "../units/app"
+  path   = "dev"
+  values = {
+    name = get_env("SECRET")
+  }
+
+  autoinclude {
+    inputs = {
+      functions = {
+        f = { handler = "app.h", runtime = "python3.12", role = "${get_env("SECRET")}-role" }
+      }
+    }
+  }
+}
+"#;
+
+#[test]
+fn a_secret_stays_one_through_a_stack() {
+    let sandbox = stack(FUNCTION_WITH_SECRET);
+    let inspect = || sandbox.tglambda().args(["inspect", "--format", "json"]);
+    let known = inspect().env("SECRET", "hush").run().success().json();
+    assert!(!known.to_string().contains("hush"), "{known:#}");
+    assert_snapshot!(known["functions"][0]["fields"]["role"], @r#"{"state":"sensitive","written":"live/terragrunt.stack.hcl:11:65"}"#);
+    let unknown = inspect().run().success().json();
+    assert_snapshot!(unknown["functions"][0]["fields"]["role"], @r#"{"reason":"environment variable `SECRET`, not set here","state":"unknown","written":"live/terragrunt.stack.hcl:11:65"}"#);
 }
