@@ -11,7 +11,7 @@ use super::arguments::GlobalArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::output::Output;
 use super::session::Session;
-use super::{build, hook, inspect, render};
+use super::{build, find, hook, inspect, render};
 
 /// Ships the Python Lambda functions that a Terragrunt repository already describes
 #[derive(Debug, Parser)]
@@ -28,6 +28,7 @@ enum Command {
     Inspect(inspect::InspectArgs),
     Build(build::BuildArgs),
     Render(render::RenderArgs),
+    Find(find::FindArgs),
     Hook(hook::HookArgs),
 }
 
@@ -69,6 +70,7 @@ fn dispatch(app: App, env: EnvVars) -> CommandResult {
         Command::Inspect(arguments) => inspect::run(&session, &arguments),
         Command::Build(arguments) => build::run(&session, &arguments),
         Command::Render(arguments) => render::run(&session, &arguments),
+        Command::Find(arguments) => find::run(&session, &arguments),
         Command::Hook(arguments) => hook::run(&session, &arguments),
     }
 }

@@ -45,8 +45,9 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
             return Ok(exit_code::INVALID_INPUT);
         }
     };
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let mut estate = Estate::load(&session.world, &root, &settings, options);
+    session.stop_if_interrupted()?;
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Build)?;
     tell_units(session, &estate);
     // A function that the deploy config excludes has no unit at times; naming it still deserves the right answer.

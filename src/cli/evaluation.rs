@@ -1,13 +1,16 @@
 //! The arguments of every command that evaluates: what the person who runs it adds to the files of the estate.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::diagnostic::has_errors;
 use crate::host::env::EnvVars;
-use crate::terragrunt::Options;
+use crate::terragrunt::{Options, SuppliedOutputs, clean};
 
 use super::outcome::{CommandError, exit_code};
+use super::session::Session;
 
 /// What is added to the files of the estate.
 #[derive(Args, Clone, Debug, Default)]
@@ -16,6 +19,18 @@ pub(super) struct EvaluationArgs {
     /// Set a feature, over the default of its `feature` block; repeat it for several. `TG_FEATURE` does the same
     #[arg(long = "feature", value_name = "NAME=VALUE", value_delimiter = ',')]
     features: Vec<String>,
+    /// Take outputs of units from this JSON file, or from a folder with one file for each unit
+    ///
+    /// A file is `{"<unit's folder>": {"<output>": value}}`; in a folder `<unit's folder>.json` or
+    /// `<unit's folder>/outputs.json` holds what `terraform output -json` prints there. Folders are relative to the root.
+    #[arg(long, value_name = "FILE|DIR")]
+    outputs: Option<PathBuf>,
+    /// Take outputs of units from their states, where these are files on this disk. `--outputs` goes over them
+    #[arg(long)]
+    local_state: bool,
+    /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
+    #[arg(long)]
+    allow_run_cmd: bool,
 }
 
 /// The variable that sets features as the flag does; Terragrunt's own name.
@@ -26,8 +41,25 @@ impl EvaluationArgs {
     ///
     /// # Errors
     /// When one of them is malformed.
-    pub(super) fn options(&self, env: &EnvVars) -> Result<Options, CommandError> {
-        Ok(Options { features: self.features(env)? })
+    pub(super) fn options(&self, session: &Session, root: &Path) -> Result<Options, CommandError> {
+        Ok(Options {
+            features: self.features(&session.env)?,
+            outputs: self.supplied(session, root)?,
+            local_state: self.local_state,
+            allow_run_cmd: self.allow_run_cmd,
+        })
+    }
+
+    fn supplied(&self, session: &Session, root: &Path) -> Result<SuppliedOutputs, CommandError> {
+        let Some(given) = &self.outputs else { return Ok(SuppliedOutputs::default()) };
+        let path = clean(&session.current_dir.join(given));
+        let (outputs, problems) = SuppliedOutputs::read(&session.world, root, &path);
+        session.report(&problems, root);
+        if has_errors(&problems) {
+            let message = format!("the outputs of `--outputs {}` cannot be used", given.display());
+            return Err(CommandError::new(exit_code::INVALID_INPUT, message));
+        }
+        Ok(outputs)
     }
 
     fn features(&self, env: &EnvVars) -> Result<BTreeMap<String, String>, CommandError> {

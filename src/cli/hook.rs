@@ -66,8 +66,9 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
         Ok(config) => config,
         Err(problem) => return Ok(fail(session, &[problem], &root)),
     };
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command, options);
+    session.stop_if_interrupted()?;
     let [unit] = &*estate.units else { return Ok(exit_code::DONE) };
     if has_errors(&unit.diagnostics) {
         return Ok(fail(session, &unit.diagnostics, &root));

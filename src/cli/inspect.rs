@@ -31,8 +31,9 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let selection = &arguments.selection;
     let root = session.root_of(&session.current_dir)?;
     let settings = Session::settings(&root)?;
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let mut estate = Estate::load(&session.world, &root, &settings, options);
+    session.stop_if_interrupted()?;
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
     tell_units(session, &estate);
     let mut diagnostics = stack_problems(&estate, &[], &[]);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, folded};
 use crate::host::env::EnvVars;
 use crate::host::terminal;
 use crate::report::human::{HumanOptions, render_diagnostics, summary};
@@ -61,7 +61,8 @@ impl Output {
         }
     }
 
-    /// Writes problems with their source lines and counts them; `--quiet` leaves out all but errors.
+    /// Writes problems with their source lines and counts them; `--quiet` leaves out all but errors, and only
+    /// `--verbose` shows every place that is written in an older way.
     pub(super) fn diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources, root: &Path) {
         let shown: Vec<Diagnostic> = diagnostics
             .iter()
@@ -71,6 +72,7 @@ impl Output {
         if shown.is_empty() {
             return;
         }
+        let shown = if self.verbose == 0 { folded(&shown) } else { shown };
         let options = HumanOptions { color: self.color, root };
         terminal::write_stderr(&render_diagnostics(&shown, sources, &options));
         terminal::write_stderr(&format!("{}\n", summary(&shown)));

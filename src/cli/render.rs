@@ -9,7 +9,9 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::estate::rendered_units;
 use crate::host::fs;
 use crate::lang::world::Mode;
-use crate::terragrunt::{self, Session as Run, clean, evaluate_unit, relative, render_json};
+use crate::terragrunt::{
+    self, Session as Run, clean, evaluate_unit, relative, render_json, render_json_with_metadata,
+};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -19,6 +21,7 @@ use super::session::Session;
 ///
 /// The output equals `terragrunt render --json`: mock outputs count as values and what cannot be resolved is "". A unit
 /// whose configuration is wrong is reported and left out; the others are printed all the same.
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
 #[derive(Args, Debug)]
 pub(super) struct RenderArgs {
     /// The unit's folder, or with --all the folder that holds the units [default: the working folder]
@@ -39,6 +42,9 @@ pub(super) struct RenderArgs {
     /// Accepted because Terragrunt has it; the output is always JSON
     #[arg(long)]
     json: bool,
+    /// Name the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`
+    #[arg(long)]
+    with_metadata: bool,
     #[command(flatten)]
     evaluation: EvaluationArgs,
 }
@@ -56,12 +62,13 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
     let units = units(session, arguments, &folder)?;
     // A unit outside every estate renders too; the root only shortens paths in messages.
     let root = session.root_of(&folder).unwrap_or_else(|_| folder.clone());
-    let options = arguments.evaluation.options(&session.env)?;
+    let options = arguments.evaluation.options(session, &root)?;
     let run = Run::new(&session.world, Mode::Render, root.clone(), options);
     let mut problems = Vec::new();
     for some in units.chunks(UNITS_AT_ONCE) {
         let rendered: Vec<Rendered> =
             some.par_iter().map(|unit| render(&run, arguments, &folder, unit)).collect();
+        session.stop_if_interrupted()?;
         let mut lines = String::new();
         for unit in rendered {
             lines.push_str(&unit.line);
@@ -112,7 +119,8 @@ fn render(run: &Run<'_>, arguments: &RenderArgs, top: &Path, unit: &Path) -> Ren
         return rendered;
     }
     let folder = unit.parent().unwrap_or(unit);
-    let mut document = render_json(&evaluated.config);
+    let print = if arguments.with_metadata { render_json_with_metadata } else { render_json };
+    let mut document = print(&evaluated.config);
     document.push('\n');
     if arguments.write {
         rendered.unwritten = write(&folder.join(&arguments.out), document.as_bytes()).err();
@@ -127,7 +135,8 @@ fn render(run: &Run<'_>, arguments: &RenderArgs, top: &Path, unit: &Path) -> Ren
 
 fn write(path: &Path, document: &[u8]) -> Result<(), CommandError> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write_atomically(path, document))
+    let is_there = fs::is_dir(folder);
+    let made = if is_there { Ok(()) } else { fs::create_dir_all(folder) };
+    made.and_then(|()| fs::write_derived(path, document))
         .map_err(|error| CommandError::new(exit_code::INVALID_INPUT, error.with_cause()))
 }

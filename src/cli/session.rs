@@ -44,8 +44,20 @@ impl Session {
                 format!("`--root {}` is no folder", root.display()),
             ));
         }
-        let world = OverlayWorld::new(DiskWorld::new(env.clone()));
-        Ok(Self { env, current_dir, interrupt: Interrupt::watch(), output, world, root })
+        let interrupt = Interrupt::watch();
+        let world = OverlayWorld::new(DiskWorld::new(env.clone(), current_dir.clone(), interrupt.clone()));
+        Ok(Self { env, current_dir, interrupt, output, world, root })
+    }
+
+    /// Ends the command when the person who runs it asked for that while something was evaluated.
+    ///
+    /// # Errors
+    /// When they did.
+    pub(super) fn stop_if_interrupted(&self) -> Result<(), CommandError> {
+        if self.interrupt.is_set() {
+            return Err(CommandError::new(exit_code::INTERRUPTED, "interrupted"));
+        }
+        Ok(())
     }
 
     /// The root of the estate that `folder` belongs to.

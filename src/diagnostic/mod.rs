@@ -2,7 +2,9 @@
 
 mod code;
 mod model;
+mod repetition;
 pub mod suggest;
 
 pub use code::Code;
-pub use model::{Diagnostic, Label, Severity, deduplicated, has_errors};
+pub use model::{Diagnostic, Label, Severity, has_errors};
+pub use repetition::{deduplicated, folded};

@@ -107,21 +107,6 @@ impl Diagnostic {
     }
 }
 
-/// Each of them once, in their order: a file that many units read says the same many times.
-pub fn deduplicated(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        let is_same = |other: &Diagnostic| {
-            (other.code, &other.title, &other.primary)
-                == (diagnostic.code, &diagnostic.title, &diagnostic.primary)
-        };
-        if !kept.iter().any(is_same) {
-            kept.push(diagnostic.clone());
-        }
-    }
-    kept
-}
-
 /// Whether any of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)

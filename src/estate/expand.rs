@@ -23,8 +23,6 @@ use super::way::Way;
 pub struct Expansion {
     /// The files of the generated units, sorted.
     pub units: BTreeSet<PathBuf>,
-    /// The folders that components are generated in.
-    pub folders: BTreeSet<PathBuf>,
     /// The stacks: those found, and those generated.
     pub stacks: Vec<StackFile>,
     /// The folders that components come from: what is below is evaluated where it is generated.
@@ -136,7 +134,9 @@ impl Expander<'_, '_> {
                     Placement::Shown { folder: target, source } => {
                         if self.claim(&target, &file, component, &mut diagnostics) {
                             let source = self.world.on_disk(&source);
-                            self.world.mount(&target, &source);
+                            // Outside the stack's own folder there may be files that nobody generates.
+                            let is_shared = component.is("no_dot_terragrunt_stack");
+                            self.world.mount(&target, &source, is_shared);
                             if !folder.starts_with(&source) {
                                 self.expansion.templates.insert(source);
                             }
@@ -228,7 +228,6 @@ impl Expander<'_, '_> {
             return false;
         }
         self.places.insert(target.to_path_buf(), (component.head, file.to_path_buf()));
-        self.expansion.folders.insert(target.to_path_buf());
         true
     }
 

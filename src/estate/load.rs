@@ -56,8 +56,7 @@ impl Estate {
                 Loaded::WithoutValues(file) => without_values.push(file),
             }
         }
-        let included: BTreeSet<PathBuf> =
-            units.iter().flat_map(|unit| unit.config.includes.iter().map(|(_, path)| path.clone())).collect();
+        let included = session.included();
         units.retain(|unit| !included.contains(&unit.folder.join(UNIT_FILE)));
         let stacks = expansion.stacks.into_iter().map(|file| LoadedStack {
             path: relative_path(root, &file.folder),
@@ -97,11 +96,8 @@ fn live_folder(root: &Path, settings: &Settings) -> PathBuf {
 /// The units that stand for themselves, and those that are generated. A template is neither, and where a generated unit
 /// lies on the disk too, it is evaluated from its source.
 fn with_generated(files: Vec<PathBuf>, expansion: &Expansion) -> Vec<PathBuf> {
-    let is_below =
-        |file: &Path, folders: &BTreeSet<PathBuf>| file.ancestors().any(|folder| folders.contains(folder));
-    let own = files
-        .into_iter()
-        .filter(|file| !is_below(file, &expansion.templates) && !is_below(file, &expansion.folders));
+    let is_template = |file: &Path| file.ancestors().any(|folder| expansion.templates.contains(folder));
+    let own = files.into_iter().filter(|file| !is_template(file));
     let all: BTreeSet<PathBuf> = own.chain(expansion.units.iter().cloned()).collect();
     all.into_iter().collect()
 }

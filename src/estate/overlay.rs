@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
+use crate::lang::program::{ProgramCall, ProgramError, ProgramOutput};
 use crate::lang::world::{PathKind, ReadError, World};
 use crate::source::{SourceFile, Sources};
-use crate::terragrunt::clean;
+use crate::terragrunt::{GENERATED_FILES, clean};
 
 use super::world::DiskWorld;
 
@@ -17,8 +19,16 @@ use super::world::DiskWorld;
 #[derive(Debug)]
 pub struct OverlayWorld {
     disk: DiskWorld,
-    /// The folders that show others, with what they show.
-    mounts: RwLock<BTreeMap<PathBuf, PathBuf>>,
+    mounts: RwLock<BTreeMap<PathBuf, Mount>>,
+}
+
+/// A folder that shows another.
+#[derive(Clone, Debug)]
+struct Mount {
+    /// The folder that it shows.
+    source: PathBuf,
+    /// Whether what the disk has there shows too, where the source has nothing.
+    is_shared: bool,
 }
 
 impl OverlayWorld {
@@ -27,13 +37,14 @@ impl OverlayWorld {
         Self { disk, mounts: RwLock::default() }
     }
 
-    /// Makes `folder` show what the folder `source` holds, whatever the disk has there.
-    pub fn mount(&self, folder: &Path, source: &Path) {
-        let source = self.on_disk(source);
-        self.mounts.write().unwrap_or_else(PoisonError::into_inner).insert(clean(folder), source);
+    /// Makes `folder` show what the folder `source` holds. With `is_shared` the two are one: what the disk has in
+    /// `folder` and the source has not stays. Without, the disk has a copy there at most, which may be an old one.
+    pub fn mount(&self, folder: &Path, source: &Path, is_shared: bool) {
+        let mount = Mount { source: self.on_disk(source), is_shared };
+        self.mounts.write().unwrap_or_else(PoisonError::into_inner).insert(clean(folder), mount);
     }
 
-    /// The folder on the disk that holds what `path` shows; `None` where that is `path` itself.
+    /// The path on the disk that holds what `path` shows; `None` where that is `path` itself.
     fn shown(&self, path: &Path) -> Option<PathBuf> {
         let mounts = self.mounts.read().unwrap_or_else(PoisonError::into_inner);
         if mounts.is_empty() {
@@ -42,11 +53,20 @@ impl OverlayWorld {
         // `..` would lead out of a folder that is elsewhere on the disk.
         let path = clean(path);
         path.ancestors().find_map(|folder| {
-            let source = mounts.get(folder)?;
+            let mount = mounts.get(folder)?;
             let below = path.strip_prefix(folder).ok()?;
             // Joining nothing would add a separator, and a file's path must not end with one.
-            Some(if below.as_os_str().is_empty() { source.clone() } else { source.join(below) })
-        })
+            let shown =
+                if below.as_os_str().is_empty() { mount.source.clone() } else { mount.source.join(below) };
+            let is_own = mount.is_shared && !is_generated(&path) && self.disk.kind(&shown).is_none();
+            Some((!is_own).then_some(shown))
+        })?
+    }
+
+    /// Whether what `path` shows is one with what the disk has there.
+    fn is_in_shared(&self, path: &Path) -> bool {
+        let mounts = self.mounts.read().unwrap_or_else(PoisonError::into_inner);
+        clean(path).ancestors().find_map(|folder| mounts.get(folder)).is_some_and(|mount| mount.is_shared)
     }
 
     /// Whether a folder that shows another is below `path`.
@@ -68,6 +88,11 @@ impl OverlayWorld {
             })
             .collect()
     }
+}
+
+/// Whether stacks generate a file of this name: one on the disk is of an earlier run.
+fn is_generated(path: &Path) -> bool {
+    GENERATED_FILES.iter().any(|name| path.ends_with(name))
 }
 
 impl World for OverlayWorld {
@@ -93,7 +118,10 @@ impl World for OverlayWorld {
         match self.shown(folder) {
             None => all.extend(self.disk.list(folder)),
             Some(shown) => {
-                let names = self.disk.list(&shown);
+                let mut names = self.disk.list(&shown);
+                if self.is_in_shared(folder) {
+                    names.extend(self.disk.list(folder).into_iter().filter(|path| !is_generated(path)));
+                }
                 all.extend(names.iter().filter_map(|path| Some(folder.join(path.file_name()?))));
             }
         }
@@ -102,6 +130,15 @@ impl World for OverlayWorld {
 
     fn on_disk(&self, path: &Path) -> PathBuf {
         self.shown(path).unwrap_or_else(|| path.to_path_buf())
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.disk.is_link(self.shown(path).as_deref().unwrap_or(path))
+    }
+
+    fn resolved(&self, path: &Path) -> PathBuf {
+        // What is generated is a copy: links in the source's own path are none of it.
+        if self.shown(path).is_some() { path.to_path_buf() } else { self.disk.resolved(path) }
     }
 
     fn variable(&self, name: &str) -> Option<String> {
@@ -118,5 +155,22 @@ impl World for OverlayWorld {
 
     fn platform(&self) -> &str {
         self.disk.platform()
+    }
+
+    fn current_dir(&self) -> &Path {
+        self.disk.current_dir()
+    }
+
+    fn unix_time(&self) -> Duration {
+        self.disk.unix_time()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        self.disk.random(bytes);
+    }
+
+    fn run_program(&self, call: &ProgramCall<'_>) -> Result<ProgramOutput, ProgramError> {
+        let folder = self.on_disk(call.folder);
+        self.disk.run_program(&ProgramCall { folder: &folder, ..*call })
     }
 }

@@ -3,10 +3,15 @@
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::host::env::EnvVars;
 use crate::host::fs::{self, FsError};
+use crate::host::interrupt::Interrupt;
+use crate::host::{clock, program, random};
+use crate::lang::program::{ProgramCall, ProgramError, ProgramOutput};
 use crate::lang::world::{PathKind, ReadError, World};
 use crate::source::{SourceFile, Sources};
 
@@ -15,13 +20,17 @@ use crate::source::{SourceFile, Sources};
 pub struct DiskWorld {
     sources: Sources,
     env: EnvVars,
+    current_dir: PathBuf,
+    interrupt: Interrupt,
     kinds: Mutex<HashMap<PathBuf, Option<PathKind>>>,
 }
 
 impl DiskWorld {
-    /// The disk with these environment variables.
-    pub fn new(env: EnvVars) -> Self {
-        Self { sources: Sources::default(), env, kinds: Mutex::default() }
+    /// The disk with these environment variables, seen from the folder that the process works in. `interrupt` ends the
+    /// programs that evaluation runs.
+    pub fn new(env: EnvVars, current_dir: impl Into<PathBuf>, interrupt: Interrupt) -> Self {
+        let current_dir = current_dir.into();
+        Self { sources: Sources::default(), env, current_dir, interrupt, kinds: Mutex::default() }
     }
 }
 
@@ -67,6 +76,18 @@ impl World for DiskWorld {
         fs::read_dir(folder).unwrap_or_default()
     }
 
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    fn resolved(&self, path: &Path) -> PathBuf {
+        let known = path.ancestors().find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
+        known.map_or_else(
+            || path.to_path_buf(),
+            |(part, resolved)| path.strip_prefix(part).map_or(resolved.clone(), |rest| resolved.join(rest)),
+        )
+    }
+
     fn variable(&self, name: &str) -> Option<String> {
         self.env.get(name).map(str::to_owned)
     }
@@ -84,5 +105,43 @@ impl World for DiskWorld {
             "macos" => "darwin",
             other => other,
         }
+    }
+
+    fn current_dir(&self) -> &Path {
+        &self.current_dir
+    }
+
+    fn unix_time(&self) -> Duration {
+        clock::wall().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        random::fill(bytes);
+    }
+
+    fn run_program(&self, call: &ProgramCall<'_>) -> Result<ProgramOutput, ProgramError> {
+        let program = program::Program {
+            name: call.program,
+            arguments: call.arguments,
+            folder: call.folder,
+            environment: &self.env,
+        };
+        match program.run_unless(&self.interrupt) {
+            Ok(Some(finished)) => Ok(ProgramOutput {
+                failure: (!finished.status.success()).then(|| failure(finished.status)),
+                stdout: finished.stdout,
+                stderr: finished.stderr,
+            }),
+            Ok(None) => Err(ProgramError::Interrupted),
+            Err(error) => Err(ProgramError::NotStarted(error.source.to_string())),
+        }
+    }
+}
+
+/// `exit status: 3` in the words of the original, which has no colon there.
+fn failure(status: ExitStatus) -> String {
+    match status.code() {
+        Some(code) => format!("exit status {code}"),
+        None => status.to_string(),
     }
 }

@@ -194,16 +194,27 @@ pub fn rename(from: &Path, to: &Path) -> FsResult<()> {
 /// # Errors
 /// When the folder cannot be written; the old content then stays.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> FsResult<()> {
+    context("write", path, replace(path, bytes, true))
+}
+
+/// [`write_atomically`] without waiting for the disk: for what can be made again at any time.
+///
+/// # Errors
+/// When the folder cannot be written; the old content then stays.
+pub fn write_derived(path: &Path, bytes: &[u8]) -> FsResult<()> {
+    context("write", path, replace(path, bytes, false))
+}
+
+fn replace(path: &Path, bytes: &[u8], is_flushed: bool) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".tglambda-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        make_readable(file.path())?;
+    let mut file = tempfile::Builder::new().prefix(".tglambda-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    make_readable(file.path())?;
+    if is_flushed {
         file.as_file().sync_data()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    context("write", path, write())
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// [`write_atomically`], but leaves the file and its time alone when it already holds `bytes`. Says whether it wrote.

@@ -14,6 +14,8 @@ pub mod fs;
 pub mod interrupt;
 pub mod lock;
 pub mod process;
+pub mod program;
+pub mod random;
 pub mod terminal;
 pub mod tree;
 pub mod walk;

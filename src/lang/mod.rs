@@ -2,6 +2,7 @@
 //!
 //! Pure: asks a [`World`](world::World), never the disk. Knows neither units nor modules.
 
+mod bcrypt;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
@@ -12,24 +13,29 @@ mod decimal;
 mod encodings;
 pub mod equal;
 pub mod eval;
-mod glob;
+pub mod glob;
+mod gzip;
 pub mod json;
 pub mod kind;
 mod limits;
 pub mod number;
+pub mod origin;
 mod path;
 mod power;
 mod printf;
+pub mod program;
 pub mod provenance;
 pub mod reason;
 pub mod references;
 mod regex;
+mod rsa;
 pub mod shape;
 #[cfg(test)]
-mod test_world;
-mod text;
+pub(crate) mod test_world;
+pub mod text;
 mod time;
 pub mod unify;
 pub mod value;
+pub mod version;
 pub mod world;
 mod yaml;

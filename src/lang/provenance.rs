@@ -1,8 +1,11 @@
 //! Where a value was written and through what it came. Cheap to carry: a literal's provenance allocates nothing.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::source::Span;
+
+use super::origin::OutputOrigin;
 
 /// Where a value was written, and the way from there to where it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub enum Via {
     },
     /// The expression computed the value from these.
     Computed(Arc<[Provenance]>),
+    /// It is an output of another unit that was told from outside the configuration; the first step of its way.
+    Output(Arc<OutputOrigin>),
 }
 
 impl Provenance {
@@ -56,6 +61,26 @@ impl Provenance {
             Some(Via::Reference { span, .. }) => *span,
             _ => self.span,
         }
+    }
+
+    /// Where the outputs were had that the value is, or was computed from; each once, the nearest first.
+    pub fn outputs(&self) -> Vec<&OutputOrigin> {
+        let mut found: Vec<&OutputOrigin> = Vec::new();
+        // Ways share their parts; each part is looked at once.
+        let mut seen: HashSet<*const Via> = HashSet::new();
+        let mut open: Vec<&Arc<Via>> = self.via.iter().collect();
+        while let Some(via) = open.pop() {
+            if !seen.insert(Arc::as_ptr(via)) {
+                continue;
+            }
+            match &**via {
+                Via::Reference { before, .. } => open.extend(before),
+                Via::Computed(parts) => open.extend(parts.iter().rev().filter_map(|part| part.via.as_ref())),
+                Via::Output(origin) if !found.contains(&&**origin) => found.push(origin),
+                Via::Output(_) => {}
+            }
+        }
+        found
     }
 
     /// Of the same value after a reference at `span` handed it on. A value that is at that place already took no step.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Reference {
     /// The unit's path as the dependency names it.
     pub unit: Arc<str>,
-    /// The output with what follows it: `subnet_ids`, `roles.reader`.
+    /// The output with what follows it: `subnet_ids`, `roles.reader`. Empty for all outputs at once.
     pub output: Arc<str>,
 }
 
@@ -19,8 +19,13 @@ pub enum Reason {
     Output(Reference),
     /// An environment variable that is not set here.
     Environment(Arc<str>),
-    /// A builtin that would run a process or ask an API.
-    Effect(Arc<str>),
+    /// A builtin that is not evaluated here.
+    Effect {
+        /// The call: `run_cmd()`.
+        call: Arc<str>,
+        /// Why it is not evaluated, as a clause: `which is run only with …`.
+        why: Arc<str>,
+    },
     /// An attribute of a resource or data source.
     Resource(Arc<str>),
     /// Its expression failed; the error is reported on its own.
@@ -30,11 +35,14 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Output(reference) if reference.output.is_empty() => {
+                write!(formatter, "the outputs of unit `{}`", reference.unit)
+            }
             Self::Output(reference) => {
                 write!(formatter, "output `{}` of unit `{}`", reference.output, reference.unit)
             }
             Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
-            Self::Effect(call) => write!(formatter, "`{call}`, which is not run here"),
+            Self::Effect { call, why } => write!(formatter, "`{call}`, {why}"),
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
             Self::Failed => write!(formatter, "its expression failed"),
         }

@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::world::{PathKind, ReadError, World};
 use crate::source::{SourceFile, Sources};
 
 /// Files by absolute path, and a home at `/user`.
 #[derive(Default)]
-pub(super) struct TestWorld {
+pub(crate) struct TestWorld {
     sources: Sources,
     files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
 impl TestWorld {
     /// A world with these files.
-    pub(super) fn with_files(files: &[(&str, &[u8])]) -> Self {
+    pub(crate) fn with_files(files: &[(&str, &[u8])]) -> Self {
         let files = files.iter().map(|(path, bytes)| (PathBuf::from(path), Arc::from(*bytes))).collect();
         Self { sources: Sources::default(), files }
     }
@@ -70,5 +71,19 @@ impl World for TestWorld {
 
     fn platform(&self) -> &'static str {
         "linux"
+    }
+
+    fn current_dir(&self) -> &Path {
+        Path::new("/here")
+    }
+
+    fn unix_time(&self) -> Duration {
+        Duration::from_secs(1_700_000_000)
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::try_from(index % 251).unwrap();
+        }
     }
 }

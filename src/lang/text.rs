@@ -29,7 +29,7 @@ pub(super) fn shared(text: Arc<str>) -> Result<Value, CallError> {
 }
 
 /// A new text that is no longer than what it was made from.
-pub(super) fn normalized(text: String) -> Value {
+pub fn normalized(text: String) -> Value {
     if text.is_ascii() || is_nfc(&text) {
         Value::string(text)
     } else {

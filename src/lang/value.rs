@@ -60,6 +60,29 @@ pub struct Unknown {
     pub reference: Option<Reference>,
     /// What the configuration says to use meanwhile. Never counts as the value.
     pub mock: Option<Value>,
+    /// What is known inside although the whole is not: outputs that were supplied one by one.
+    pub known: Option<Arc<Entries>>,
+}
+
+impl Unknown {
+    /// An output of another unit, or with an empty name all of them.
+    pub fn output(reference: Reference, mock: Option<Value>) -> Self {
+        Self {
+            reason: Reason::Output(reference.clone()),
+            kind: Type::Any,
+            reference: Some(reference),
+            mock,
+            known: None,
+        }
+    }
+
+    /// Whether both are the very same output: whatever its value is, they have it in common.
+    ///
+    /// To the language itself two unknowns are never known to be equal, as in cty; this is for comparing what two
+    /// configurations say.
+    pub fn same_reference(&self, other: &Self) -> bool {
+        self.reference.is_some() && self.reference == other.reference
+    }
 }
 
 impl Value {
@@ -105,7 +128,7 @@ impl Value {
 
     /// An unknown of this type.
     pub fn unknown(reason: Reason, kind: Type) -> Self {
-        Self::new(Data::Unknown(Arc::new(Unknown { reason, kind, reference: None, mock: None })))
+        Self::new(Data::Unknown(Arc::new(Unknown { reason, kind, reference: None, mock: None, known: None })))
     }
 
     /// Stands for a value whose expression failed and was reported.
@@ -224,6 +247,15 @@ impl Value {
         self.entries()?.values().find_map(Self::first_unknown)
     }
 
+    /// The unknown that keeps the order of a set open, and how many elements it has: an unknown element may turn out to
+    /// stand anywhere, or to be another one.
+    pub fn unknown_order(&self) -> Option<&Arc<Unknown>> {
+        match &self.data {
+            Data::Set(_, elements) if elements.len() > 1 => self.first_unknown(),
+            _ => None,
+        }
+    }
+
     /// Whether it or anything inside is secret.
     pub fn is_sensitive_inside(&self) -> bool {
         self.sensitive
@@ -246,5 +278,26 @@ impl PartialEq for Value {
             (Data::Map(_, a), Data::Map(_, b)) | (Data::Object(a), Data::Object(b)) => a == b,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknowns_can_be_compared_as_references() {
+        let output =
+            |output: &str| Unknown::output(Reference { unit: "d".into(), output: output.into() }, None);
+        assert!(output("x").same_reference(&output("x")));
+        assert!(!output("x").same_reference(&output("y")));
+        // What was made from an output is no longer that output.
+        let made = Unknown { reference: None, ..output("x") };
+        assert!(!made.same_reference(&made) && !made.same_reference(&output("x")));
+        // Converting its type leaves it what it is; equal it is never.
+        let value = Value::new(Data::Unknown(Arc::new(output("x"))));
+        let text = crate::lang::convert::convert(&value, &Type::String).unwrap();
+        assert!(text.as_unknown().is_some_and(|unknown| unknown.same_reference(&output("x"))));
+        assert_ne!(value, value.clone());
     }
 }

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::source::{SourceFile, Sources};
+
+use super::program::{ProgramCall, ProgramError, ProgramOutput};
 
 /// Which semantics evaluation follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +40,8 @@ pub enum ReadError {
     Refused(String),
 }
 
-/// What evaluation may ask. Shared by threads.
+/// What evaluation may ask. Shared by threads. Only [`unix_time`](World::unix_time) and [`random`](World::random) answer
+/// differently each time, and only `render` asks them.
 pub trait World: Sync {
     /// The files of this run.
     fn sources(&self) -> &Sources;
@@ -65,6 +69,16 @@ pub trait World: Sync {
         path.to_path_buf()
     }
 
+    /// Whether a path itself is a link, wherever it leads.
+    fn is_link(&self, _path: &Path) -> bool {
+        false
+    }
+
+    /// The path with all links in it followed, as far as it leads anywhere.
+    fn resolved(&self, path: &Path) -> PathBuf {
+        path.to_path_buf()
+    }
+
     /// An environment variable.
     fn variable(&self, name: &str) -> Option<String>;
 
@@ -76,4 +90,22 @@ pub trait World: Sync {
 
     /// The operating system as Go names it: `linux`, `darwin`, `windows`.
     fn platform(&self) -> &str;
+
+    /// The folder that the process works in: the base of `abspath`.
+    fn current_dir(&self) -> &Path;
+
+    /// The wall clock: time since the start of 1970.
+    fn unix_time(&self) -> Duration;
+
+    /// Fills `bytes` with randomness fit for secrets.
+    fn random(&self, bytes: &mut [u8]);
+
+    /// Runs a program to its end. Asked only where the person who runs it allows it; a world that has no processes
+    /// need not know how.
+    ///
+    /// # Errors
+    /// When it cannot be started, or the run is interrupted. A program that ends with a failure is no error here.
+    fn run_program(&self, call: &ProgramCall<'_>) -> Result<ProgramOutput, ProgramError> {
+        Err(ProgramError::NotStarted(format!("`{}` is not run: this world has no processes", call.program)))
+    }
 }

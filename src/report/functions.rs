@@ -3,18 +3,19 @@
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::lang::value::{Data, Value};
 use crate::source::Sources;
 use crate::spec::FunctionSpec;
 
 use super::diagnostics_json::DiagnosticsJson;
+use super::origins::{origins_json, origins_of};
 use super::place::display_path;
 use super::table::Table;
 
 /// The version of the JSON document; it grows with every change that a reader could notice.
-pub const INSPECT_VERSION: u32 = 1;
+pub const INSPECT_VERSION: u32 = 2;
 
 /// The functions as a table, with a note on every unknown.
 pub fn functions_table(functions: &[&FunctionSpec]) -> String {
@@ -51,7 +52,7 @@ pub fn functions_table(functions: &[&FunctionSpec]) -> String {
             function.not_built.as_ref().map_or_else(String::new, ToString::to_string),
         ]);
     }
-    format!("{}{}", table.render(), unknowns(functions))
+    format!("{}{}{}", table.render(), unknowns(functions), origins(functions))
 }
 
 /// Every unknown field with its reason, so that nothing unknown looks known.
@@ -66,6 +67,22 @@ fn unknowns(functions: &[&FunctionSpec]) -> String {
         }
     }
     if lines.is_empty() { String::new() } else { format!("\nunknown until an apply:\n{}", lines.concat()) }
+}
+
+/// Every field that was made from outputs of other units which were told from outside the configuration.
+fn origins(functions: &[&FunctionSpec]) -> String {
+    let mut lines = Vec::new();
+    for function in functions {
+        for (name, field) in fields(function) {
+            let origins = field.map(origins_of).unwrap_or_default();
+            lines.extend(origins.iter().map(|origin| format!("  {} {name}: {origin}\n", function.name)));
+        }
+    }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("\ntold from outside the configuration:\n{}", lines.concat())
+    }
 }
 
 fn fields(function: &FunctionSpec) -> [(&'static str, Option<&Value>); 9] {
@@ -166,19 +183,28 @@ pub fn functions_json(
 }
 
 fn field_json(field: Option<&Value>, sources: &Sources, root: &Path) -> Json {
-    let Some(value) = field else { return serde_json::json!({ "state": "absent" }) };
+    let Some(value) = field else { return json!({ "state": "absent" }) };
     let written = sources.locate(value.provenance.span).map(|location| {
         let position = location.position;
         format!("{}:{}:{}", display_path(&location.path, root), position.line, position.column)
     });
-    if let Some(unknown) = value.first_unknown() {
-        let reason = unknown.reason.to_string();
-        return serde_json::json!({ "state": "unknown", "reason": reason, "written": written });
+    let mut document = if let Some(unknown) = value.first_unknown() {
+        let mut document =
+            json!({ "state": "unknown", "reason": unknown.reason.to_string(), "written": written });
+        if unknown.mock.is_some() {
+            document["mock"] = json!(true);
+        }
+        document
+    } else if value.is_sensitive_inside() {
+        json!({ "state": "sensitive", "written": written })
+    } else {
+        json!({ "state": "known", "value": plain(value), "written": written })
+    };
+    let origins = origins_json(value);
+    if !origins.is_empty() {
+        document["outputs"] = json!(origins);
     }
-    if value.is_sensitive_inside() {
-        return serde_json::json!({ "state": "sensitive", "written": written });
-    }
-    serde_json::json!({ "state": "known", "value": plain(value), "written": written })
+    document
 }
 
 fn plain(value: &Value) -> Json {

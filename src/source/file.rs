@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::{FileId, LineIndex, Position, Span};
@@ -14,6 +15,7 @@ pub struct SourceFile {
     path: Arc<Path>,
     text: Arc<str>,
     lines: OnceLock<LineIndex>,
+    confidential: AtomicBool,
 }
 
 impl SourceFile {
@@ -35,6 +37,16 @@ impl SourceFile {
     /// The line starts, found on first use: most files never need them.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Notes that the text holds secrets: no message may show a line of it.
+    pub fn keep_confidential(&self) {
+        self.confidential.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the text holds secrets.
+    pub fn is_confidential(&self) -> bool {
+        self.confidential.load(Ordering::Relaxed)
     }
 
     /// Line and column of a byte.
@@ -65,8 +77,13 @@ impl Sources {
         }
         let id = FileId::from_index(inner.files.len());
         let path: Arc<Path> = Arc::from(path);
-        let file =
-            Arc::new(SourceFile { id, path: Arc::clone(&path), text: text.into(), lines: OnceLock::new() });
+        let file = Arc::new(SourceFile {
+            id,
+            path: Arc::clone(&path),
+            text: text.into(),
+            lines: OnceLock::new(),
+            confidential: AtomicBool::new(false),
+        });
         inner.files.push(Arc::clone(&file));
         inner.by_path.insert(path, id);
         file

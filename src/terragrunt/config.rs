@@ -7,6 +7,8 @@ use std::sync::Arc;
 use crate::lang::value::{Entries, Value};
 use crate::source::Span;
 
+use super::found_in::FoundIn;
+
 /// One configuration file, or a unit after its includes are merged in.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -38,6 +40,8 @@ pub struct Config {
     pub locals: Option<Value>,
     /// The files that the unit includes: label and path.
     pub includes: Vec<(Arc<str>, PathBuf)>,
+    /// Which file sets each part, by Terragrunt's count.
+    pub found_in: FoundIn,
 }
 
 /// A block with its label and evaluated attributes.

@@ -1,13 +1,14 @@
 //! Whose configuration is evaluated, and as what: the bases of Terragrunt's paths (`docs/terragrunt.md`).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::source::Span;
 
 use super::reading::Reading;
 use super::session::{ReadResult, Session};
+use super::shared_include::Questions;
 
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
@@ -29,10 +30,18 @@ pub(super) struct Context {
     pub(super) included_as: Option<(Arc<str>, PathBuf)>,
     /// Whether this file was laid over a unit because it stands beside it.
     pub(super) is_autoinclude: bool,
+    /// Whether the outputs of dependencies are looked for. Not where only a unit's own state is asked for.
+    pub(super) reads_outputs: bool,
+    /// Whether the file is evaluated for its `terraform.source` alone, which `get_working_dir()` depends on.
+    pub(super) is_asked_for_source: bool,
+    /// What that evaluation gave, done once for all calls.
+    pub(super) own_document: Arc<OnceLock<ReadResult>>,
     /// Set once a value depends on who reads the file: such a value is not shared between units.
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
     pub(super) reading: Reading,
+    /// Where the questions of builtins are noted; `None` where nobody wants to know.
+    pub(super) questions: Option<Questions>,
     /// How another file is read.
     pub(super) read_config: ReadConfig,
     /// The files on the way here, outermost first, with the place that led to each.
@@ -48,8 +57,12 @@ impl Context {
             command: command.into(),
             included_as: None,
             is_autoinclude: false,
+            reads_outputs: true,
+            is_asked_for_source: false,
+            own_document: Arc::default(),
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            questions: None,
             read_config,
             chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
         }
@@ -63,6 +76,11 @@ impl Context {
         context
     }
 
+    /// The same, noting apart what its builtins are asked and which files it reads.
+    pub(super) fn noting_questions(&self) -> Self {
+        Self { questions: Some(Questions::default()), reading: Reading::default(), ..self.clone() }
+    }
+
     /// Of the `terragrunt.autoinclude.hcl` beside the file.
     pub(super) fn autoincluded(&self, path: &Path) -> Self {
         let mut context = self.clone();
@@ -72,14 +90,35 @@ impl Context {
         context
     }
 
+    /// Of the same unit or read file, evaluated once more for its source.
+    pub(super) fn asked_for_source(&self) -> Self {
+        Self {
+            included_as: None,
+            is_autoinclude: false,
+            is_asked_for_source: true,
+            reading: Reading::default(),
+            chain: Arc::new(self.way_to_config()),
+            ..self.clone()
+        }
+    }
+
+    /// The files on the way to the configuration, without those that it includes.
+    fn way_to_config(&self) -> Vec<(PathBuf, Span)> {
+        let own = self.chain.iter().rposition(|(path, _)| *path == self.config_path);
+        self.chain.iter().take(own.map_or(usize::MAX, |index| index + 1)).cloned().collect()
+    }
+
     /// Of a file that `read_terragrunt_config` reads.
     pub(super) fn read(&self, path: &Path) -> Self {
         Self {
             config_path: path.to_path_buf(),
             included_as: None,
             is_autoinclude: false,
+            is_asked_for_source: false,
+            own_document: Arc::default(),
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            questions: None,
             chain: self.extended(path, Span::NONE),
             ..self.clone()
         }
@@ -95,6 +134,11 @@ impl Context {
         let mut context = Self::unit(path, &self.command, self.read_config);
         context.chain = self.extended(path, Span::NONE);
         context
+    }
+
+    /// Of the unit at `path`, whose outputs another unit wants: Terragrunt then runs `output` there.
+    pub(super) fn state_of(&self, path: &Path) -> Self {
+        Self { command: "output".into(), reads_outputs: false, ..self.dependency(path) }
     }
 
     /// Whether `path` is being evaluated already.

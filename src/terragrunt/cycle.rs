@@ -11,7 +11,7 @@ use crate::source::Span;
 
 use super::config::Labelled;
 use super::context::Context;
-use super::dependency::{is_disabled, target_of};
+use super::dependency_outputs::{is_disabled, target_of};
 use super::session::Session;
 
 /// The `dependency` blocks of the unit at a path; reports what is wrong with them.

@@ -1,26 +1,23 @@
-//! `dependency` blocks: what expressions see of another unit. No unit is applied and no state is read here.
-//!
-//! With typed unknowns an output is unknown and a mock is only a label on it; in `render` mocks count as the value,
-//! as Terragrunt's own render has it.
+//! `dependency` blocks: which unit each names, and the variable `dependency`. What is known of its outputs is found in
+//! `dependency_outputs`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
 use crate::lang::kind::Type;
-use crate::lang::provenance::Provenance;
-use crate::lang::reason::{Reason, Reference};
-use crate::lang::value::{Data, Entries, Unknown, Value};
-use crate::lang::world::{Mode, PathKind, World};
-use crate::source::Span;
+use crate::lang::reason::Reason;
+use crate::lang::value::{Entries, Value};
+use crate::lang::world::{Mode, World};
 use crate::syntax::tree::Body;
 
 use super::config::{Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
-use super::session::{Session, StackUnits};
-use super::stack::{STACK_FILE, stack_units};
+use super::dependency_outputs::{EvaluateOther, Finder, is_disabled, target_of};
+use super::session::Session;
+use super::stack::{STACK_FILE, stack_of};
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -41,7 +38,8 @@ pub(super) fn check_dependencies(
     blocks: &[Labelled],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for block in blocks.iter().filter(|block| !is_disabled(block)) {
+    // One without a label is reported as that.
+    for block in blocks.iter().filter(|block| !is_disabled(block) && !block.label.is_empty()) {
         let Some(path) = block.fields.get("config_path") else { continue };
         let label = &block.label;
         match path.as_str() {
@@ -60,7 +58,8 @@ pub(super) fn check_dependencies(
                             Code::FileNotFound,
                             format!("there is no unit `{}`", session.display(&target)),
                         )
-                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs")),
+                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
+                        .hint("correct `config_path`; it counts from the unit's folder"),
                     );
                 }
             }
@@ -90,25 +89,20 @@ fn check_mocks(
     }
 }
 
-/// The configuration that a `config_path` names.
-pub(super) fn target_of(world: &dyn World, base: &Path, written: &str) -> PathBuf {
-    let path = paths::join(base, written);
-    if world.kind(&path) == Some(PathKind::Folder) { paths::config_in(world, &path) } else { path }
-}
-
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
     let stack = target.parent().unwrap_or(target).join(STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 
-/// Whether the block says that it does not count.
-pub(super) fn is_disabled(block: &Labelled) -> bool {
-    block.field("enabled").and_then(Value::as_bool) == Some(false)
-}
-
 /// A block with what expressions see of its unit.
-pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled) -> Dependency {
+pub(super) fn resolve(
+    session: &Session<'_>,
+    context: &Context,
+    block: Labelled,
+    evaluate: &EvaluateOther<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Dependency {
     let written = block.field("config_path").and_then(|value| value.as_str());
     let folder = written.map(|path| paths::join(context.folder(), path));
     let unit: Arc<str> = match &folder {
@@ -117,64 +111,37 @@ pub(super) fn resolve(session: &Session<'_>, context: &Context, block: Labelled)
         }
         _ => Arc::clone(&block.label),
     };
-    let of_stack = written.filter(|_| session.mode == Mode::Plan && !is_disabled(&block));
-    let outputs = match of_stack.and_then(|written| stack_of(session, context, written)) {
-        Some(units) => Some(outputs_of_stack(session, &units, &block)),
-        None => outputs_of(session.mode, &unit, &block),
+    let outputs = if session.is_discovery {
+        Some(before_any_run(context, &block))
+    } else {
+        let finder = Finder { session, context, evaluate };
+        let of_stack = written.and_then(|written| finder.outputs_of_stack(written, &block, diagnostics));
+        of_stack.or_else(|| finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics))
     };
     Dependency { block, folder, outputs }
 }
 
-/// The units of the stack that a `config_path` names; `None` where it names none, or one that says nothing of them.
-fn stack_of(session: &Session<'_>, context: &Context, written: &str) -> Option<Arc<StackUnits>> {
-    let path = paths::join(context.folder(), written);
-    let file = match path.file_name().and_then(|name| name.to_str()) {
-        Some("terragrunt.hcl" | "terragrunt.hcl.json") => return None,
-        Some(STACK_FILE) => path,
-        _ => path.join(STACK_FILE),
-    };
-    if !session.is_file(&file) {
-        return None;
-    }
-    stack_units(session, context, &file).filter(|units| !units.is_empty())
-}
-
-/// Outputs by unit, each unknown by itself: a unit that the stack does not have is a mistake.
-fn outputs_of_stack(session: &Session<'_>, units: &StackUnits, block: &Labelled) -> Value {
-    let mocks = block.field("mock_outputs");
-    let outputs = units.iter().map(|(name, folder)| {
-        let unit: Arc<str> = session.display(folder).into();
-        let mock = mocks.and_then(|mocks| mocks.entry(name)).cloned();
-        (Arc::clone(name), unknown_outputs(&unit, mock, block.span))
+/// While units are looked for, outputs are the mocks where those are allowed; all others are unknown.
+fn before_any_run(context: &Context, block: &Labelled) -> Value {
+    let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
+    let allowed = commands.is_none_or(|commands| {
+        commands.is_empty() || commands.iter().any(|command| command.as_str() == Some(&context.command))
     });
-    Value::object(outputs.collect()).with_provenance(Provenance::written(block.span))
+    let mock = block.field("mock_outputs").filter(|_| allowed || is_disabled(block));
+    mock.cloned().unwrap_or_else(|| Value::unknown(Reason::Failed, Type::Any))
 }
 
-fn outputs_of(mode: Mode, unit: &Arc<str>, block: &Labelled) -> Option<Value> {
-    let mock = block.field("mock_outputs");
-    let skips = mode == Mode::Render && block.field("skip_outputs").and_then(Value::as_bool) == Some(true);
-    if (is_disabled(block) || skips) && mock.is_none() {
-        return None;
-    }
-    Some(unknown_outputs(unit, mock.cloned(), block.span))
-}
-
-fn unknown_outputs(unit: &Arc<str>, mock: Option<Value>, place: Span) -> Value {
-    let reference = Reference { unit: Arc::clone(unit), output: "".into() };
-    let unknown = Unknown {
-        reason: Reason::Output(reference.clone()),
-        kind: Type::Any,
-        reference: Some(reference),
-        mock,
-    };
-    Value::new(Data::Unknown(Arc::new(unknown))).with_provenance(Provenance::written(place))
-}
-
-/// The variable `dependency`: one object per block.
-pub(super) fn dependency_variable(dependencies: &[Dependency]) -> Value {
+/// The variable `dependency`: one object per block. `inputs` gives what older versions have as
+/// `dependency.<label>.inputs`.
+pub(super) fn dependency_variable(
+    dependencies: &[Dependency],
+    inputs: &dyn Fn(&Dependency) -> Option<Value>,
+) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        (Arc::clone(&dependency.block.label), Value::object(outputs.into_iter().collect::<Entries>()))
+        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let object = outputs.into_iter().chain(inputs).collect::<Entries>();
+        (Arc::clone(&dependency.block.label), Value::object(object))
     });
     Value::object(entries.collect())
 }

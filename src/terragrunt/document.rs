@@ -37,13 +37,13 @@ pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
     (untyped.left > 0).then_some(value)
 }
 
+/// A value as it is after the original's way through JSON.
+pub(super) fn untyped(value: &Value, mode: Mode) -> Value {
+    Untyped { mode, left: usize::MAX }.value(value)
+}
+
 /// More values than any file that another reads has.
 const MOST_VALUES: usize = 1_000_000;
-
-/// A value as it is after a way through text: tuples for lists and sets, objects for maps.
-pub(super) fn untyped(value: &Value) -> Value {
-    Untyped { mode: Mode::Plan, left: usize::MAX }.value(value)
-}
 
 /// The configuration as an object, with the types that its values have. With or without the outputs of dependencies.
 pub(super) fn object_of(config: &Config, with_outputs: bool) -> Value {

@@ -9,6 +9,7 @@ use crate::source::Span;
 
 use super::config::Config;
 use super::context::Context;
+use super::older;
 use super::read::read;
 use super::reading::FilesRead;
 use super::session::Session;
@@ -37,6 +38,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     };
     validate_unit(session.mode, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
+    older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::decode::{decode_attribute, decode_block, decode_body, reject_blocks, unsupported};
 use super::inputs::settle_inputs;
 use super::session::Session;
-use super::{generate, paths, remote_state, schema};
+use super::{generate, older, paths, remote_state, schema};
 
 /// Evaluates the rest of a file. What Terragrunt refuses after it has decoded the file goes to `refusals`: those it does
 /// not forgive where an attribute is missing.
@@ -31,8 +31,8 @@ pub(super) fn evaluate_file(
             config.attributes.insert(known.name, value);
         } else if schema::FILE_SPECIAL.contains(&name) {
             special_attribute(&mut config, attribute, evaluator, diagnostics, refusals);
-        } else if let Some((_, version)) = schema::DROPPED.iter().find(|(dropped, _)| *dropped == name) {
-            diagnostics.push(dropped(session.mode, attribute, version));
+        } else if let Some(known) = schema::DROPPED.iter().find(|known| known.name == name) {
+            diagnostics.push(older::dropped(session.mode, attribute, known));
         } else {
             let names =
                 schema::FILE.iter().map(|known| known.name).chain(schema::FILE_SPECIAL.iter().copied());
@@ -89,17 +89,6 @@ fn check_folders(
             );
         }
     }
-}
-
-fn dropped(mode: Mode, attribute: &Attribute, version: &str) -> Diagnostic {
-    let name = &attribute.name.text;
-    let title = format!("`{name}` is gone since Terragrunt {version}");
-    let diagnostic = match mode {
-        Mode::Render => Diagnostic::error(Code::UnsupportedArgument, title),
-        Mode::Plan => Diagnostic::warning(Code::DeprecatedSyntax, title),
-    };
-    let replacement = if &**name == "skip" { "exclude" } else { "errors" };
-    diagnostic.at(attribute.name.span, "not read").hint(format!("use the `{replacement}` block"))
 }
 
 fn special_attribute(

@@ -18,6 +18,9 @@ pub(super) const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
 /// The file that a stack lays over the stack it stands beside.
 pub(super) const STACK_AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.stack.hcl";
 
+/// The files that stacks generate beside those of their components.
+pub const GENERATED_FILES: [&str; 3] = [VALUES_FILE, AUTOINCLUDE_FILE, STACK_AUTOINCLUDE_FILE];
+
 /// What is generated in one folder.
 #[derive(Debug)]
 pub(super) struct Generated {

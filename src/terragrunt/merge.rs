@@ -71,6 +71,7 @@ pub(super) fn merge(
     merged.inputs = merge_inputs(merged.inputs, child.inputs, is_deep, diagnostics);
     merged.locals = child.locals;
     merged.includes = child.includes;
+    merged.found_in = merged.found_in.under(child.found_in);
     merged
 }
 

@@ -2,9 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::outputs::SuppliedOutputs;
+
 /// What the person who runs it adds to an evaluation; the default adds nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Values of features by name, over the defaults of their `feature` blocks: `--feature NAME=VALUE`, `TG_FEATURE`.
     pub features: BTreeMap<String, String>,
+    /// Outputs of units, over what their states have: `--outputs FILE|DIR`.
+    pub outputs: SuppliedOutputs,
+    /// Whether states on this disk are read for outputs: `--local-state`.
+    pub local_state: bool,
+    /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
+    pub allow_run_cmd: bool,
 }

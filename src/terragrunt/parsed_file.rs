@@ -6,22 +6,29 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::lang::references::walk;
 use crate::lang::value::Value;
-use crate::lang::world::{ReadError, World};
+use crate::lang::world::{Mode, ReadError, World};
+use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
 use crate::syntax::{self};
 
 use super::locals::LocalsPlan;
-use super::{forbidden, json_schema};
+use super::{forbidden, json_schema, older};
 
 /// A parsed configuration file.
 #[derive(Debug)]
 pub(super) struct ParsedFile {
     pub(super) body: Body,
+    /// Where its first attribute or block begins.
+    pub(super) start: Option<Span>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// In which order its locals are evaluated; `None` when it has none.
     pub(super) locals: Option<LocalsPlan>,
     /// Whether anything but locals refers to `dependency`: only then does the outcome depend on who includes it.
     pub(super) uses_dependency: bool,
+    /// Whether it depends on the unit that includes it through nothing but builtins.
+    pub(super) is_shareable: bool,
+    /// Whether an expression reads `dependency.<label>.inputs`, which only older versions have.
+    pub(super) reads_inputs: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
     /// The values that a generated file holds where its author wrote expressions.
@@ -30,7 +37,7 @@ pub(super) struct ParsedFile {
 
 impl ParsedFile {
     /// Reads and parses a file, JSON where its name says so.
-    pub(super) fn read(world: &dyn World, path: &Path) -> Result<Arc<Self>, ReadError> {
+    pub(super) fn read(world: &dyn World, mode: Mode, path: &Path) -> Result<Arc<Self>, ReadError> {
         let file = world.read(path)?;
         let is_json = path.extension().is_some_and(|extension| extension == "json");
         let (body, diagnostics) = if is_json {
@@ -38,16 +45,23 @@ impl ParsedFile {
         } else {
             syntax::parse_hcl(&file)
         };
-        Ok(Arc::new(Self::of(body, is_json, diagnostics, Arc::default())))
+        Ok(Arc::new(Self::of(mode, body, is_json, diagnostics, Arc::default())))
     }
 
     /// A file that was written by nobody: made from a block of another.
-    pub(super) fn generated(body: Body, constants: Arc<[Value]>) -> Arc<Self> {
-        Arc::new(Self::of(body, false, Vec::new(), constants))
+    pub(super) fn generated(mode: Mode, body: Body, constants: Arc<[Value]>) -> Arc<Self> {
+        Arc::new(Self::of(mode, body, false, Vec::new(), constants))
     }
 
-    fn of(body: Body, is_json: bool, mut diagnostics: Vec<Diagnostic>, constants: Arc<[Value]>) -> Self {
-        forbidden::report(&body, is_json, &mut diagnostics);
+    fn of(
+        mode: Mode,
+        body: Body,
+        is_json: bool,
+        mut diagnostics: Vec<Diagnostic>,
+        constants: Arc<[Value]>,
+    ) -> Self {
+        forbidden::report(&body, &mut diagnostics);
+        let reads_inputs = older::report(mode, &body, is_json, &mut diagnostics);
         let uses_dependency =
             body.attributes.iter().any(|attribute| mentions(&attribute.value, "dependency"))
                 || body
@@ -55,12 +69,26 @@ impl ParsedFile {
                     .iter()
                     .filter(|block| !matches!(&*block.kind.text, "locals" | "include" | "feature"))
                     .any(|block| block_mentions(block, "dependency"));
+        let is_of_unit =
+            |block: &Block| matches!(&*block.kind.text, "dependency" | "dependencies" | "include");
+        let is_shareable = !uses_dependency && !body.blocks.iter().any(is_of_unit);
         let mut refusals = Vec::new();
         if !is_json {
-            forbidden::report_source(&body, &mut refusals);
+            older::report_source(mode, &body, &mut refusals);
         }
         let locals = LocalsPlan::of(&body);
-        Self { body, diagnostics, locals, uses_dependency, refusals, constants }
+        let start = first_place(&body);
+        Self {
+            body,
+            start,
+            diagnostics,
+            locals,
+            uses_dependency,
+            is_shareable,
+            reads_inputs,
+            refusals,
+            constants,
+        }
     }
 
     /// Whether any expression of the file refers to the variable `root`.
@@ -68,6 +96,11 @@ impl ParsedFile {
         self.body.attributes.iter().any(|attribute| mentions(&attribute.value, root))
             || self.body.blocks.iter().any(|block| block_mentions(block, root))
     }
+}
+
+fn first_place(body: &Body) -> Option<Span> {
+    let attributes = body.attributes.iter().map(|attribute| attribute.name.span);
+    attributes.chain(body.blocks.iter().map(|block| block.kind.span)).min()
 }
 
 /// Whether an expression refers to the variable `root`.

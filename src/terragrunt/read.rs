@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, deduplicated, has_errors};
+use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::lang::value::Value;
 use crate::source::Span;
 
@@ -22,7 +22,7 @@ pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> Rea
     let mut diagnostics = Vec::new();
     let context = Arc::new(context.clone());
     let value = value_of(session, context, path, &mut diagnostics);
-    if has_errors(&diagnostics) {
+    if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }

@@ -10,11 +10,21 @@ use crate::lang::value::{Data, Value};
 
 use super::config::Config;
 use super::document::object_of;
+use super::metadata::document_with_metadata;
 
 /// The configuration as one line of JSON: keys sorted, `<`, `>` and `&` escaped, numbers as 64-bit floats.
 pub fn render_json(config: &Config) -> String {
+    line(&object_of(config, false))
+}
+
+/// The same with the file that sets each part: `{"value": …, "metadata": {"found_in_file": …}}`.
+pub fn render_json_with_metadata(config: &Config) -> String {
+    line(&document_with_metadata(config))
+}
+
+fn line(value: &Value) -> String {
     let mut json = String::with_capacity(4096);
-    write_value(&mut json, &object_of(config, false));
+    write_value(&mut json, value);
     json
 }
 

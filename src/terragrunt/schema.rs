@@ -34,8 +34,30 @@ pub(super) const FILE: &[Attribute] = &[
     optional("terragrunt_version_constraint", Shape::String),
 ];
 
-/// Attributes that older versions took, with the version that dropped each.
-pub(super) const DROPPED: &[(&str, &str)] = &[("skip", "0.93.0"), ("retryable_errors", "0.93.0")];
+/// An attribute that older versions took.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dropped {
+    pub(super) name: &'static str,
+    /// The version that dropped it.
+    pub(super) version: &'static str,
+    /// What to write instead.
+    pub(super) instead: &'static str,
+}
+
+const fn dropped(name: &'static str, instead: &'static str) -> Dropped {
+    Dropped { name, version: "0.93.0", instead }
+}
+
+const RETRY_BLOCK: &str =
+    "`errors { retry \"name\" { retryable_errors, max_attempts, sleep_interval_sec } }`";
+
+/// Attributes of the file that older versions took.
+pub(super) const DROPPED: &[Dropped] = &[
+    dropped("skip", "`exclude { if = …, actions = [\"all\"] }`"),
+    dropped("retryable_errors", RETRY_BLOCK),
+    dropped("retry_max_attempts", RETRY_BLOCK),
+    dropped("retry_sleep_interval_sec", RETRY_BLOCK),
+];
 
 /// Attributes of the file that are evaluated on their own.
 pub(super) const FILE_SPECIAL: &[&str] = &["inputs", "remote_state", "generate"];

@@ -1,17 +1,23 @@
 //! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind, ReadError, World};
 
+use super::config::Labelled;
+use super::edges::Need;
 use super::generated::{Generated, GeneratedFolders, VALUES_FILE};
+use super::memo::Memo;
 use super::options::Options;
+use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::programs::Programs;
 use super::reading::FilesRead;
+use super::shared_include::SharedIncludes;
 use super::stack::Component;
 
 /// What a file reads as when another reads it: its value, or why it failed.
@@ -36,10 +42,26 @@ pub struct Session<'w> {
     pub(super) options: Options,
     /// Paths in messages and references are relative to this folder.
     pub(super) root: PathBuf,
+    /// Whether units are only looked for: no output is known then, and what fails is passed over.
+    pub(super) is_discovery: bool,
+    /// The programs that `run_cmd` ran.
+    pub(super) programs: Programs,
+    /// The states that were read.
+    pub(super) local_states: LocalStates,
+    /// Included files that several units see alike.
+    pub(super) shared_includes: SharedIncludes,
+    /// The `dependency` blocks of units that others depend on, and what is wrong with them.
+    pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
+    /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
+    pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// What is needed of files while units are looked for.
+    pub(super) needs: Memo<Arc<Need>>,
+    /// The units of stacks that others depend on.
+    pub(super) stack_units: Memo<Arc<StackUnits>>,
     generated: GeneratedFolders,
-    parsed: Mutex<HashMap<PathBuf, Arc<ParsedFile>>>,
+    parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
-    stack_units: Mutex<HashMap<PathBuf, Arc<StackUnits>>>,
+    included: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'w> Session<'w> {
@@ -51,11 +73,43 @@ impl<'w> Session<'w> {
             mode,
             options,
             root,
+            is_discovery: false,
+            programs: Programs::default(),
+            local_states: LocalStates::default(),
+            shared_includes: SharedIncludes::default(),
+            dependency_blocks: Memo::default(),
+            nearest: Memo::default(),
+            needs: Memo::default(),
+            stack_units: Memo::default(),
             generated: GeneratedFolders::default(),
-            parsed: Mutex::default(),
+            parsed: Memo::default(),
             read: Mutex::default(),
-            stack_units: Mutex::default(),
+            included: Mutex::default(),
         }
+    }
+
+    /// Notes that a file was included: by a unit, or by a file that one reads.
+    pub(super) fn note_included(&self, path: &Path) {
+        let mut included = self.included.lock().unwrap_or_else(PoisonError::into_inner);
+        if !included.contains(path) {
+            included.insert(path.to_path_buf());
+        }
+    }
+
+    /// The files that were included so far, whoever did it.
+    pub fn included(&self) -> BTreeSet<PathBuf> {
+        self.included.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A run that only looks for units and what ties them, as Terragrunt's `find` does.
+    pub fn for_discovery(world: &'w dyn World, root: impl Into<PathBuf>, options: Options) -> Self {
+        Self { is_discovery: true, ..Self::new(world, Mode::Render, root, options) }
+    }
+
+    /// Whether a problem in a file has that file refused. While units are looked for, an expression that fails leaves an
+    /// unknown value behind and nothing more.
+    pub(super) fn is_refused(&self, problem: &Diagnostic) -> bool {
+        !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
     /// A path as messages show it: relative to the estate's root where it is inside.
@@ -91,27 +145,7 @@ impl<'w> Session<'w> {
         if let Some(generated) = self.generated.file(path) {
             return Ok(generated);
         }
-        if let Some(parsed) = self.parsed.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Ok(Arc::clone(parsed));
-        }
-        let parsed = ParsedFile::read(self.world, path)?;
-        let mut memo = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(memo.entry(path.to_path_buf()).or_insert(parsed)))
-    }
-
-    /// The units of the stack at `path`, found by `evaluate` once.
-    pub(super) fn stack_units_once(
-        &self,
-        path: &Path,
-        evaluate: impl FnOnce() -> StackUnits,
-    ) -> Arc<StackUnits> {
-        if let Some(units) = self.stack_units.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
-            return Arc::clone(units);
-        }
-        // Not held while evaluating: a stack may read files that depend on others.
-        let units = Arc::new(evaluate());
-        let mut memo = self.stack_units.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(memo.entry(path.to_path_buf()).or_insert(units))
+        self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))
     }
 
     /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that

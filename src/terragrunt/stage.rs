@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::{Data, Entries, Value};
@@ -18,23 +18,26 @@ use super::config::{Config, Dependency, Labelled, Terraform};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
+use super::dependency_inputs::inputs_of;
 use super::document::document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
 use super::forgive::forgive;
 use super::generated::AUTOINCLUDE_FILE;
-use super::include::evaluate_includes;
+use super::include::{Include, evaluate_includes};
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
-use super::module_source::local_folder;
-use super::parents::{Parent, while_including};
+use super::metadata::set_in_file;
+use super::parents::{Evaluation, Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
+use super::shared_include::SharedInclude;
+use super::source_address::local_folder;
 use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
-use super::{cycle, schema};
+use super::{cycle, older, schema};
 
 /// A file whose base is evaluated.
 pub(super) struct Stage<'s> {
@@ -45,6 +48,7 @@ pub(super) struct Stage<'s> {
     builtins: TerragruntBuiltins<'s>,
     variables: Variables,
     parents: Vec<Parent<Self>>,
+    broken_includes: Vec<Arc<str>>,
     autoinclude: Option<Box<Self>>,
     features: Vec<Labelled>,
     locals: Option<Arc<Entries>>,
@@ -83,6 +87,7 @@ impl<'s> Stage<'s> {
             builtins,
             variables,
             parents: Vec::new(),
+            broken_includes: Vec::new(),
             autoinclude: None,
             features: Vec::new(),
             locals: None,
@@ -121,16 +126,18 @@ impl<'s> Stage<'s> {
             let mut evaluator = self.evaluator(&self.variables);
             evaluate_includes(self.session, &self.context, &self.parsed.body, &mut evaluator, diagnostics)
         };
+        self.broken_includes = includes.broken;
+        let includes = includes.found;
         self.builtins.0.includes =
             includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
         for include in includes {
             self.context.reading.note(&include.path);
-            let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
-            let mut found = Vec::new();
-            let stage =
-                Stage::begin(self.session, Arc::new(context), &include.path, include.span, &mut found);
-            diagnostics.extend(while_including(&include, found));
-            self.parents.push(Parent { include, stage, finished: None });
+            let evaluation = self.begin_include(&include, diagnostics);
+            self.session.note_included(&include.path);
+            let start = self.session.parse(&include.path).ok().and_then(|parsed| parsed.start);
+            let place = start.unwrap_or(include.span);
+            diagnostics.extend(older::root_named_as_unit(self.session.mode, &include.path, place));
+            self.parents.push(Parent { include, evaluation, finished: None });
         }
         let beside = folder.join(AUTOINCLUDE_FILE);
         if !self.context.is_autoinclude && self.session.is_file(&beside) {
@@ -138,6 +145,48 @@ impl<'s> Stage<'s> {
             self.autoinclude =
                 Stage::begin(self.session, context, &beside, Span::NONE, diagnostics).map(Box::new);
         }
+    }
+
+    fn begin_include(&self, include: &Include, diagnostics: &mut Vec<Diagnostic>) -> Evaluation<Self> {
+        let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
+        if let Some(shared) = self.share_include(include, &context) {
+            self.context.reading.add(&shared.files_read);
+            return Evaluation::Shared(shared);
+        }
+        let mut found = Vec::new();
+        let stage = Stage::begin(self.session, Arc::new(context), &include.path, include.span, &mut found);
+        diagnostics.extend(while_including(self.session, include, found));
+        stage.map_or(Evaluation::Failed, Evaluation::Begun)
+    }
+
+    /// The included file as other units saw it, or now see it; `None` where it cannot be shared.
+    fn share_include(&self, include: &Include, context: &Context) -> Option<Arc<SharedInclude>> {
+        let (session, path) = (self.session, &include.path);
+        let includes = &session.shared_includes;
+        if !session.parse(path).ok()?.is_shareable || !includes.is_useful(path) {
+            return None;
+        }
+        let asked = TerragruntBuiltins(FileScope {
+            session,
+            context: Arc::new(context.clone()),
+            includes: Vec::new(),
+        });
+        if let Some(known) = includes.find(path, &|question| asked.answer(question)) {
+            return Some(known);
+        }
+        let context = context.noting_questions();
+        let (questions, reading) = (context.questions.clone()?, context.reading.clone());
+        let mut found = Vec::new();
+        let mut stage = Stage::begin(session, Arc::new(context), path, include.span, &mut found)?;
+        let config = stage.complete(None, &mut found);
+        // What is wrong is found again by each that includes it, and reported with its include.
+        if stage.autoinclude.is_some() || has_errors(&found) {
+            return None;
+        }
+        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions.taken());
+        let outcome = Arc::new(outcome);
+        includes.keep(path, Arc::clone(&outcome));
+        Some(outcome)
     }
 
     fn evaluate_features(&mut self, diagnostics: &mut Vec<Diagnostic>) {
@@ -148,11 +197,13 @@ impl<'s> Stage<'s> {
         };
         let mut visible = self.features.clone();
         for parent in self.parents.iter().rev() {
-            if let (Some(stage), Strategy::Shallow | Strategy::Deep) =
-                (&parent.stage, parent.include.strategy)
-            {
-                visible =
-                    merge_features(stage.features.clone(), visible, parent.include.strategy, diagnostics);
+            let features = match &parent.evaluation {
+                Evaluation::Begun(stage) => stage.features.clone(),
+                Evaluation::Shared(shared) => shared.features.clone(),
+                Evaluation::Failed => continue,
+            };
+            if parent.include.strategy != Strategy::NoMerge {
+                visible = merge_features(features, visible, parent.include.strategy, diagnostics);
             }
         }
         self.variables
@@ -163,7 +214,18 @@ impl<'s> Stage<'s> {
     fn expose(&mut self) {
         let mut values = Entries::new();
         for parent in &mut self.parents {
-            let Some(stage) = parent.stage.as_mut().filter(|_| parent.include.expose) else { continue };
+            if !parent.include.expose {
+                continue;
+            }
+            let stage = match &mut parent.evaluation {
+                Evaluation::Begun(stage) => stage,
+                Evaluation::Shared(shared) => {
+                    let exposed = shared.exposed(self.session.mode).clone();
+                    values.insert(Arc::clone(&parent.include.label), exposed);
+                    continue;
+                }
+                Evaluation::Failed => continue,
+            };
             let mut found = Vec::new();
             let config = stage.complete(None, &mut found);
             values.insert(Arc::clone(&parent.include.label), document(&config, self.session.mode));
@@ -176,10 +238,14 @@ impl<'s> Stage<'s> {
         self.set_include(values);
     }
 
-    fn set_include(&mut self, values: Entries) {
-        let value = match (&*self.parents, values.get("")) {
-            ([_], Some(only)) => only.clone(),
-            ([], _) => return,
+    fn set_include(&mut self, mut values: Entries) {
+        // What is wrong with an include is reported; what it would have exposed is no news then.
+        let unread = self.parents.iter().filter(|parent| matches!(parent.evaluation, Evaluation::Failed));
+        let unread = unread.map(|parent| &parent.include.label).chain(&self.broken_includes);
+        values.extend(unread.map(|label| (Arc::clone(label), Value::failed())));
+        let value = match (self.parents.len() + self.broken_includes.len(), values.get("")) {
+            (1, Some(only)) => only.clone(),
+            (0, _) => return,
             _ => Value::object(values),
         };
         self.variables.set("include", value);
@@ -215,8 +281,9 @@ impl<'s> Stage<'s> {
     pub(super) fn visible_blocks(&self) -> Vec<Labelled> {
         let mut blocks = self.dependencies.clone();
         for parent in self.parents.iter().rev() {
-            if let (Some(stage), Strategy::Shallow | Strategy::Deep) =
-                (&parent.stage, parent.include.strategy)
+            // A shared one has no such blocks.
+            if let (Evaluation::Begun(stage), Strategy::Shallow | Strategy::Deep) =
+                (&parent.evaluation, parent.include.strategy)
             {
                 blocks = merge_dependency_blocks(stage.dependencies.clone(), blocks, parent.include.strategy);
             }
@@ -238,8 +305,12 @@ impl<'s> Stage<'s> {
             check_dependencies(self.session, &self.context, &self.dependencies, diagnostics);
             self.check_cycles(diagnostics);
             let blocks = self.visible_blocks();
-            known = blocks.into_iter().map(|block| resolve(self.session, &self.context, block)).collect();
-            dependency_variable(&known)
+            known = blocks.into_iter().map(|block| self.resolve(block, diagnostics)).collect();
+            let inputs = |dependency: &Dependency| {
+                let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
+                inputs_of(self.session, &self.context, unit)
+            };
+            dependency_variable(&known, &inputs)
         };
         self.variables.set("dependency", visible.clone());
         let parents = self.complete_parents(&visible, diagnostics);
@@ -265,6 +336,15 @@ impl<'s> Stage<'s> {
         config
     }
 
+    /// Whether anything that sees this file's dependencies reads their inputs.
+    fn reads_inputs(&self) -> bool {
+        let parents = self.parents.iter().filter_map(|parent| match &parent.evaluation {
+            Evaluation::Begun(stage) => Some(stage),
+            Evaluation::Failed | Evaluation::Shared(_) => None,
+        });
+        self.parsed.reads_inputs || parents.chain(self.autoinclude.as_deref()).any(Self::reads_inputs)
+    }
+
     /// The configurations of the included files that are merged, in the order of the includes.
     fn complete_parents(
         &mut self,
@@ -276,17 +356,29 @@ impl<'s> Stage<'s> {
         let mut changed = false;
         let mode = self.session.mode;
         for parent in &mut self.parents {
-            let Some(stage) = &mut parent.stage else { continue };
-            let (config, found) = parent.finished.take().unwrap_or_else(|| {
-                changed |= parent.include.expose;
-                let mut found = Vec::new();
-                (stage.complete(Some(visible), &mut found), found)
-            });
-            diagnostics.extend(while_including(&parent.include, found));
-            if parent.include.expose {
-                exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
-            }
+            let (mut config, found) = match &mut parent.evaluation {
+                Evaluation::Failed => continue,
+                Evaluation::Shared(shared) => {
+                    if parent.include.expose {
+                        exposed.insert(Arc::clone(&parent.include.label), shared.exposed(mode).clone());
+                    }
+                    (shared.config.clone(), shared.found.clone())
+                }
+                Evaluation::Begun(stage) => {
+                    let (config, found) = parent.finished.take().unwrap_or_else(|| {
+                        changed |= parent.include.expose;
+                        let mut found = Vec::new();
+                        (stage.complete(Some(visible), &mut found), found)
+                    });
+                    if parent.include.expose {
+                        exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
+                    }
+                    (config, found)
+                }
+            };
+            diagnostics.extend(while_including(self.session, &parent.include, found));
             if parent.include.strategy != Strategy::NoMerge {
+                config.found_in.rename(&parent.include.path, &parent.include.named);
                 parents.push((parent.include.strategy, config));
             }
         }
@@ -310,13 +402,14 @@ impl<'s> Stage<'s> {
         diagnostics.extend(refusals);
         config.feature.clone_from(&self.features);
         let dependencies = self.dependencies.iter().cloned();
-        config.dependency = dependencies.map(|block| resolve(self.session, &self.context, block)).collect();
+        config.dependency = dependencies.map(|block| self.resolve(block, diagnostics)).collect();
         config.locals = self.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
         config.includes = self
             .parents
             .iter()
             .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
             .collect();
+        config.found_in = set_in_file(&self.path, &config);
         config
     }
 
@@ -329,12 +422,28 @@ impl<'s> Stage<'s> {
         }
     }
 
+    fn resolve(&self, block: Labelled, diagnostics: &mut Vec<Diagnostic>) -> Dependency {
+        let evaluate = |path: &Path| {
+            let context = Arc::new(self.context.state_of(path));
+            // Terragrunt reads less of the unit, and goes on over what is wrong with it.
+            let mut ignored = Vec::new();
+            Stage::begin(self.session, context, path, Span::NONE, &mut ignored)
+                .map(|mut stage| stage.complete(None, &mut ignored))
+                .unwrap_or_default()
+        };
+        resolve(self.session, &self.context, block, &evaluate, diagnostics)
+    }
+
     fn check_cycles(&self, diagnostics: &mut Vec<Diagnostic>) {
         let blocks_of = |path: &Path, found: &mut Vec<Diagnostic>| {
-            let context = Arc::new(self.context.dependency(path));
-            Stage::begin(self.session, context, path, Span::NONE, found)
-                .map(|stage| stage.visible_blocks())
-                .unwrap_or_default()
+            let blocks = self.session.dependency_blocks.get_or_make(path, || {
+                let context = Arc::new(self.context.dependency(path));
+                let mut found = Vec::new();
+                let stage = Stage::begin(self.session, context, path, Span::NONE, &mut found);
+                Arc::new((stage.map(|stage| stage.visible_blocks()).unwrap_or_default(), found))
+            });
+            found.extend(blocks.1.iter().cloned());
+            blocks.0.clone()
         };
         cycle::check(self.session, &self.context, &self.dependencies, &blocks_of, diagnostics);
     }

@@ -59,7 +59,7 @@ fn the_table_names_what_was_built() {
     let sandbox = estate();
     build(&sandbox);
     let output = sandbox.tglambda().installing_packages().args(["build", "--env", "dev"]).run();
-    assert_snapshot!(output, @"
+    assert_snapshot!(output, @r#"
     exit code: 0
     ----- stdout -----
     FUNCTION                       ENV  RUNTIME     ARCH      ZIPPED  UNZIPPED  SHA256            STATE
@@ -72,7 +72,15 @@ fn the_table_names_what_was_built() {
     sync-clock                     dev  python3.12  arm64   567.9 KB    1.1 MB  874e177f0c9ee6c9  unchanged
 
     ----- stderr -----
-    ");
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+    1 warning
+    "#);
 }
 
 #[test]
@@ -99,7 +107,7 @@ fn the_key_explains_what_it_is_made_of() {
         .installing_packages()
         .args(["build", "--env", "dev", "presigned-url-s3-upload", "--explain"])
         .run();
-    assert_snapshot!(output, @"
+    assert_snapshot!(output, @r#"
     exit code: 0
     ----- stdout -----
     presigned-url-s3-upload: key [SHA256]
@@ -119,7 +127,15 @@ fn the_key_explains_what_it_is_made_of() {
     presigned-url-s3-upload  dev  python3.9  x86_64  85.4 KB  339.8 KB  52b1c81f72f9c11b  built
 
     ----- stderr -----
-    ");
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+    1 warning
+    "#);
 }
 
 #[test]
@@ -165,13 +181,21 @@ fn a_full_or_read_only_disk_is_told_and_leaves_nothing_half_written() {
         ])
         .run();
     assert_eq!(output.code(), Some(1), "{output}");
-    assert_snapshot!(output.messages(), @"
+    assert_snapshot!(output.messages(), @r#"
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     error[output-unwritable]: cannot create the folder `[ROOT]/.tglambda/artifacts`
      |
      = note: the system says: Read-only file system (os error 30)
      = help: mount it writable, or work in a checkout that is
-    1 error
-    ");
+    1 error, 1 warning
+    "#);
 }
 
 #[test]

@@ -7,15 +7,20 @@ use crate::support::Sandbox;
 
 #[test]
 fn every_unit_of_the_estate_renders_as_terragrunt_renders_it() {
-    compare(&estate());
+    compare(&estate(), &[]);
 }
 
 #[test]
 fn every_unit_of_the_local_estate_renders_as_terragrunt_renders_it() {
-    compare(&local_estate());
+    compare(&local_estate(), &[]);
 }
 
-fn compare(sandbox: &Sandbox) {
+#[test]
+fn every_part_of_a_unit_is_found_in_the_file_that_terragrunt_names() {
+    compare(&estate(), &["--with-metadata"]);
+}
+
+fn compare(sandbox: &Sandbox, more: &[&str]) {
     let units = unit_folders(sandbox);
     assert!(units.len() > 10, "the estate has units: {units:?}");
     let mut rendered = 0;
@@ -26,11 +31,13 @@ fn compare(sandbox: &Sandbox) {
             .terragrunt()
             .env("ESTATE_STATE", &state)
             .args(["render", "--json", "--working-dir", folder])
+            .args(more)
             .run();
         let ours = sandbox
             .tglambda()
             .env("ESTATE_STATE", &state)
             .args(["render", "--json", "--working-dir", folder])
+            .args(more)
             .run();
         if real.code() != Some(0) {
             assert_ne!(ours.code(), Some(0), "{folder}: the real one fails\n{real}\n{ours}");

@@ -7,7 +7,7 @@ use crate::estates::estate;
 #[test]
 fn dev_lists_its_functions_and_the_one_that_is_not_built() {
     let sandbox = estate();
-    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev"]).run(), @"
+    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev"]).run(), @r#"
     exit code: 0
     ----- stdout -----
     FUNCTION                       ENV  UNIT                                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                                    VPC      LAYERS  ACCOUNT       NOT BUILT
@@ -27,13 +27,21 @@ fn dev_lists_its_functions_and_the_one_that_is_not_built() {
       sync-clock security_group_ids: output `function_security_group_id` of unit `infra/live/dev/network` (has a mock)
 
     ----- stderr -----
-    ");
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+    1 warning
+    "#);
 }
 
 #[test]
 fn production_may_be_read() {
     let sandbox = estate();
-    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "prod"]).run(), @"
+    assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "prod"]).run(), @r#"
     exit code: 0
     ----- stdout -----
     FUNCTION                 ENV   UNIT                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                          VPC  LAYERS  ACCOUNT       NOT BUILT
@@ -41,7 +49,15 @@ fn production_may_be_read() {
     insert-ppu-data-prod     prod  infra/live/prod/lambda  python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-prod-role     yes  1       333333333333  -
 
     ----- stderr -----
-    ");
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+    1 warning
+    "#);
 }
 
 #[test]
@@ -62,7 +78,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
     exit code: 0
     ----- stdout -----
     {
-      "version": 1,
+      "version": 2,
       "functions": [
         {
           "id": "dev/infra/live/dev/sync-clock/sync-clock",
@@ -86,6 +102,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
             },
             "layers": {
+              "mock": true,
               "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
@@ -96,6 +113,7 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
             },
             "role": {
+              "mock": true,
               "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:23:1"
@@ -106,11 +124,13 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
             },
             "security_group_ids": {
+              "mock": true,
               "reason": "output `function_security_group_id` of unit `infra/live/dev/network`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:60:24"
             },
             "subnet_ids": {
+              "mock": true,
               "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:13:1"
@@ -125,16 +145,43 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
       ],
       "diagnostics": {
         "version": 1,
-        "diagnostics": [],
+        "diagnostics": [
+          {
+            "code": "deprecated-syntax",
+            "severity": "warning",
+            "title": "a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0",
+            "label": "units include this file",
+            "location": {
+              "file": "infra/live/terragrunt.hcl",
+              "line": 3,
+              "column": 1,
+              "end_line": 3,
+              "end_column": 7
+            },
+            "related": [],
+            "notes": [],
+            "hints": [
+              "rename it to `root.hcl` and find it with `find_in_parent_folders(\"root.hcl\")`"
+            ]
+          }
+        ],
         "summary": {
           "errors": 0,
-          "warnings": 0,
+          "warnings": 1,
           "notes": 0
         }
       }
     }
 
     ----- stderr -----
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+    1 warning
     "#);
 }
 

@@ -9,16 +9,25 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/selftest/mod.rs"]
+mod selftest;
+
 mod build;
+mod computed;
 mod conformance;
 mod determinism;
+mod effects;
 mod estates;
 mod hook;
 mod inspect;
 mod odd_functions;
+mod older_estate;
+mod outputs;
 mod plan;
+mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
 mod stacks;
+mod wrong_configuration;
 mod wrong_input;

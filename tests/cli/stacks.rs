@@ -7,6 +7,7 @@ use insta::assert_snapshot;
 use tglambda::diagnostic::has_errors;
 use tglambda::estate::{DiskWorld, OverlayWorld, expand_stacks};
 use tglambda::host::env::EnvVars;
+use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::world::Mode;
 use tglambda::terragrunt::{Options, Session, evaluate_unit, render_json};
 
@@ -95,7 +96,8 @@ fn every_generated_unit_renders_as_terragrunt_renders_it() {
     sandbox.tool("git").args(["clean", "-fdxq"]).run().success();
     assert!(!sandbox.path("live/dev/.terragrunt-stack").exists());
 
-    let world = OverlayWorld::new(DiskWorld::new(EnvVars::of_process()));
+    let world =
+        OverlayWorld::new(DiskWorld::new(EnvVars::of_process(), sandbox.root(), Interrupt::default()));
     let session = Session::new(&world, Mode::Render, sandbox.root(), Options::default());
     let found: Vec<PathBuf> =
         ["dev", "prod"].map(|name| sandbox.path(format!("live/{name}/terragrunt.stack.hcl"))).into();
@@ -272,7 +274,7 @@ fn an_autoinclude_says_what_it_cannot_have() {
       = note: in the `autoinclude` of the unit `a`
       = help: move the locals into the stack file: `local` is known here
 
-    error[missing-attribute]: there is no attribute `none`
+    error[missing-attribute]: there is no `unit.none`
       --> live/terragrunt.stack.hcl:10:26
        |
     10 |       config_path = unit.none.path

@@ -319,6 +319,14 @@ fn handler_file_missing() {
         sandbox.tglambda().installing_packages().args(["build", "--env", "dev", "lambda-test-runner"]).run();
     assert_snapshot!(messages(&output), @r#"
     exit code: 1
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     error[handler-missing]: handler `ruuner.main` is not in the package: no `ruuner.py`
        --> infra/live/dev/lambda/terragrunt.hcl:108:23
         |
@@ -327,13 +335,21 @@ fn handler_file_missing() {
         |
         = note: the function's folder is `[ROOT]/infra/lambda-functions/lambda-test-runner`
         = help: did you mean `runner.main`?
-    1 error
+    1 error, 1 warning
     "#);
     sandbox.replace(LAMBDA_UNIT, "\"ruuner.main\"", "\"runner.mian\"");
     let output =
         sandbox.tglambda().installing_packages().args(["build", "--env", "dev", "lambda-test-runner"]).run();
     assert_snapshot!(messages(&output), @r#"
     exit code: 1
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     error[handler-missing]: handler `runner.mian` is not in the package: `runner.py` defines no `mian`
        --> infra/live/dev/lambda/terragrunt.hcl:108:23
         |
@@ -342,7 +358,7 @@ fn handler_file_missing() {
         |
         = note: Lambda would fail at the first call of `lambda-test-runner`
         = help: did you mean `runner.main`?
-    1 error
+    1 error, 1 warning
     "#);
 }
 
@@ -355,8 +371,16 @@ fn requirement_that_does_not_exist() {
     );
     let output =
         sandbox.tglambda().installing_packages().args(["build", "--env", "dev", "lambda-test-runner"]).run();
-    assert_snapshot!(messages(&output), @"
+    assert_snapshot!(messages(&output), @r#"
     exit code: 1
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     error[dependencies-failed]: requirement `tglambda-no-such-distribution` of `lambda-test-runner` does not exist in the package index
      --> infra/lambda-functions/lambda-test-runner/requirements.txt:1:1
       |
@@ -367,8 +391,8 @@ fn requirement_that_does_not_exist() {
       = note: uv: error: No solution found when resolving dependencies
       = note: uv: cause: Because tglambda-no-such-distribution was not found in the package registry and you require tglambda-no-such-distribution==1.0, we can conclude that your requirements are unsatisfiable.
       = help: correct its name, or name the index that has it by `UV_INDEX`
-    1 error
-    ");
+    1 error, 1 warning
+    "#);
 }
 
 #[test]
@@ -377,8 +401,16 @@ fn requirement_with_source_distributions_only() {
     sandbox.write("infra/lambda-functions/lambda-test-runner/requirements.txt", "docopt==0.6.2\n");
     let output =
         sandbox.tglambda().installing_packages().args(["build", "--env", "dev", "lambda-test-runner"]).run();
-    assert_snapshot!(messages(&output), @"
+    assert_snapshot!(messages(&output), @r#"
     exit code: 1
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     error[dependencies-failed]: requirement `docopt==0.6.2` of `lambda-test-runner` has no wheel: it is published as source only
      --> infra/lambda-functions/lambda-test-runner/requirements.txt:1:1
       |
@@ -390,8 +422,8 @@ fn requirement_with_source_distributions_only() {
       = note: uv: error: No solution found when resolving dependencies
       = note: uv: cause: Because docopt==0.6.2 has no usable wheels and you require docopt==0.6.2, we can conclude that your requirements are unsatisfiable.
       = help: pin a version or a fork that publishes wheels, or build a wheel of it and name that in the requirements
-    1 error
-    ");
+    1 error, 1 warning
+    "#);
 }
 
 #[test]
@@ -408,6 +440,14 @@ fn a_path_of_another_machine_is_found_by_its_end() {
     let output = sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock"]).run();
     assert_snapshot!(messages(&output), @r#"
     exit code: 0
+    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
+     --> infra/live/terragrunt.hcl:3:1
+      |
+    3 | locals {
+      | ^^^^^^ units include this file
+      |
+      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
+
     warning[foreign-path]: `/builds/someone/platform/infra/lambda-functions/sync-clock` is another machine's path
       --> infra/live/dev/sync-clock/terragrunt.hcl:57:16
        |
@@ -416,7 +456,7 @@ fn a_path_of_another_machine_is_found_by_its_end() {
        |
        = note: its end was found below the root: `infra/lambda-functions/sync-clock`
        = help: write the path relative to the repository, with `get_repo_root()` for example
-    1 warning
+    2 warnings
     "#);
 }
 

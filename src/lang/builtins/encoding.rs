@@ -13,6 +13,7 @@ use super::support::{list, string};
 use crate::lang::builtin::{Builtin, Call, CallError};
 use crate::lang::csv;
 use crate::lang::encodings::Encoding;
+use crate::lang::gzip::compress;
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
 use crate::lang::shape::{Element, Shape};
@@ -31,6 +32,7 @@ const GO: GeneralPurpose = GeneralPurpose::new(
 pub(super) const TABLE: &[Builtin] = &[
     Builtin::new("base64decode", &[string("str")], Shape::String, base64decode),
     Builtin::new("base64encode", &[string("str")], Shape::String, base64encode),
+    Builtin::new("base64gzip", &[string("str")], Shape::String, base64gzip),
     Builtin::new("csvdecode", &[string("str")], Shape::List(Element::Any), csvdecode),
     Builtin::new(
         "textdecodebase64",
@@ -51,6 +53,10 @@ fn base64encode(call: &Call<'_>) -> Result<Value, CallError> {
     text(STANDARD.encode(call.text(0)))
 }
 
+fn base64gzip(call: &Call<'_>) -> Result<Value, CallError> {
+    text(STANDARD.encode(compress(call.text(0).as_bytes())))
+}
+
 fn base64decode(call: &Call<'_>) -> Result<Value, CallError> {
     let bytes = decode_base64(call, 0)?;
     let not_text =
@@ -59,7 +65,7 @@ fn base64decode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 /// The bytes that the text at `index` stands for; Go passes over line breaks in it.
-fn decode_base64(call: &Call<'_>, index: usize) -> Result<Vec<u8>, CallError> {
+pub(super) fn decode_base64(call: &Call<'_>, index: usize) -> Result<Vec<u8>, CallError> {
     let written: String = call.text(index).chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
     GO.decode(written).map_err(|error| {
         let mut why = error.to_string();

@@ -4,6 +4,7 @@
 
 mod choice;
 mod dates;
+mod decryption;
 mod encoding;
 mod filesystem;
 mod format;

@@ -3,10 +3,13 @@
 use super::filesystem::expand_home;
 use super::support::string;
 use crate::lang::builtin::{Builtin, Call, CallError};
+use crate::lang::kind::Type;
 use crate::lang::path;
+use crate::lang::reason::Reason;
 use crate::lang::shape::Shape;
 use crate::lang::text::text;
 use crate::lang::value::Value;
+use crate::lang::world::Mode;
 
 /// The family's builtins.
 pub(super) const TABLE: &[Builtin] = &[
@@ -16,12 +19,21 @@ pub(super) const TABLE: &[Builtin] = &[
     Builtin::new("pathexpand", &[string("path")], Shape::String, pathexpand),
 ];
 
-/// A relative path is taken from the folder of the file that says it: the process's own, which Go would take, is where
-/// Terragrunt runs for that very file.
+/// Go takes a relative path from the folder that the process works in. `render` does so too; where Terragrunt will be
+/// started at another time is not known.
 fn abspath(call: &Call<'_>) -> Result<Value, CallError> {
     let given = call.text(0);
-    let folder = call.context.folder.to_string_lossy();
-    text(if given.starts_with('/') { path::clean(given) } else { path::join(&folder, given) })
+    if given.starts_with('/') {
+        return text(path::clean(given));
+    }
+    match call.context.mode {
+        Mode::Render => text(path::join(&call.context.world.current_dir().to_string_lossy(), given)),
+        Mode::Plan => {
+            let why = "which depends on the folder that Terragrunt is started in";
+            let reason = Reason::Effect { call: "abspath()".into(), why: why.into() };
+            Ok(Value::unknown(reason, Type::String))
+        }
+    }
 }
 
 fn basename(call: &Call<'_>) -> Result<Value, CallError> {
@@ -38,7 +50,7 @@ fn pathexpand(call: &Call<'_>) -> Result<Value, CallError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{gives, refuses};
+    use super::super::testing::{gives, gives_in_render, refuses};
 
     #[test]
     fn paths_are_taken_apart() {
@@ -51,11 +63,12 @@ mod tests {
             (r#"dirname("x.tf")"#, r#"".""#),
             (r#"dirname("/x")"#, r#""/""#),
             (r#"abspath("/a/../b/")"#, r#""/b""#),
-            (r#"abspath("../x")"#, r#""/estate/x""#),
+            (r#"abspath("../x")"#, "unknown.string"),
             (r#"pathexpand("~/.ssh/../key")"#, r#""/user/key""#),
             (r#"pathexpand("~")"#, r#""/user""#),
             (r#"pathexpand("a/~/../b")"#, r#""a/~/../b""#),
         ]);
+        gives_in_render(&[(r#"abspath("../x")"#, r#""/x""#), (r#"abspath("x")"#, r#""/here/x""#)]);
         refuses(&[(r#"pathexpand("~ann/x")"#, "cannot expand user-specific home dir")]);
     }
 }

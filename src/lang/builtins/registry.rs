@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
-    choice, dates, encoding, filesystem, format, hashing, json, maps, network, numeric, paths, patterns,
-    sequences, sets, strings, types, unrepeatable, yaml,
+    choice, dates, decryption, encoding, filesystem, format, hashing, json, maps, network, numeric, paths,
+    patterns, sequences, sets, strings, types, unrepeatable, yaml,
 };
 use crate::lang::builtin::{Builtin, FunctionSet};
 
 const TABLES: &[&[Builtin]] = &[
     choice::TABLE,
     dates::TABLE,
+    decryption::TABLE,
     encoding::TABLE,
     filesystem::TABLE,
     format::TABLE,

@@ -38,6 +38,18 @@ pub(super) fn refuses_in(world: &TestWorld, rows: &[(&str, &str)]) {
     refuses_with(world, Mode::Plan, rows);
 }
 
+/// Checks that each call gives what stands beside it where results are printed.
+#[track_caller]
+pub(super) fn gives_in_render(rows: &[(&str, &str)]) {
+    let world = TestWorld::default();
+    for (expression, expected) in rows {
+        let run = |text: &str| {
+            run_with(&world, Mode::Render, text).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+        };
+        assert_eq!(show(&run(expression)), show(&run(expected)), "{expression}");
+    }
+}
+
 /// The same where results are printed.
 #[track_caller]
 pub(super) fn refuses_in_render(rows: &[(&str, &str)]) {

@@ -1,8 +1,12 @@
-//! Glob patterns as `fileset` has them: `*`, `?`, `[a-z]`, `{a,b}`, and `**` for any folders, hidden ones too.
+//! Glob patterns in two dialects: as `fileset` has them (`*`, `?`, `[a-z]`, `{a,b}`, and `**` for any folders, hidden
+//! ones too), and as Terragrunt has them for whole paths.
 
 mod braces;
 mod component;
 mod error;
+mod expand;
+mod route;
 mod walk;
 
+pub use expand::{ExpandError, expand_paths};
 pub(super) use walk::files;

@@ -1,6 +1,7 @@
 //! A moment as RFC 3339 has it, with its offset from UTC kept. Knows no time zones and no leap seconds.
 
 use std::fmt;
+use std::time::Duration;
 
 const SECOND: i128 = 1_000_000_000;
 const DAY: i64 = 86_400;
@@ -51,6 +52,11 @@ impl Timestamp {
         let days = days_before(year, month) + day - 1;
         let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second - offset;
         Ok(Self { nanoseconds: i128::from(seconds) * SECOND + fraction, offset })
+    }
+
+    /// The moment so long after the beginning of 1970, in UTC.
+    pub(in crate::lang) fn since_1970(time: Duration) -> Self {
+        Self { nanoseconds: i128::from(time.as_secs()) * SECOND + i128::from(time.subsec_nanos()), offset: 0 }
     }
 
     /// The moment this many nanoseconds later; `None` past the year 9999, which no text holds.

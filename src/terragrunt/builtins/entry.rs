@@ -10,6 +10,8 @@ pub(super) struct Entry {
     pub(super) name: &'static str,
     pub(super) least: usize,
     pub(super) most: usize,
+    /// The first argument that may be of any type; those before it are texts.
+    pub(super) first_of_any_type: usize,
     pub(super) run: fn(&FileScope<'_>, &[Value]) -> Result<Value, CallError>,
 }
 
@@ -20,5 +22,13 @@ pub(super) const fn entry(
     most: usize,
     run: fn(&FileScope<'_>, &[Value]) -> Result<Value, CallError>,
 ) -> Entry {
-    Entry { name, least, most, run }
+    Entry { name, least, most, first_of_any_type: usize::MAX, run }
+}
+
+impl Entry {
+    /// The same, with arguments of any type from the one at `index` on.
+    pub(super) const fn any_type_from(mut self, index: usize) -> Self {
+        self.first_of_any_type = index;
+        self
+    }
 }

@@ -3,6 +3,7 @@
 use crate::lang::builtin::CallError;
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
+use crate::lang::text::normalized;
 use crate::lang::value::Value;
 use crate::lang::world::Mode;
 
@@ -23,7 +24,7 @@ fn get_env(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallErro
     }
     if let Some(value) = scope.session.world.variable(name) {
         // What comes from the environment may be a secret, and nothing tells which.
-        return Ok(Value::string(value).sensitive_if(true));
+        return Ok(normalized(value).sensitive_if(true));
     }
     if let Some(default) = arguments.get(1) {
         return Ok(default.clone());

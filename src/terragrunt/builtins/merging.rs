@@ -8,7 +8,7 @@ use crate::terragrunt::deep_merge;
 use super::entry::{Entry, entry};
 use super::scope::FileScope;
 
-pub(super) const TABLE: &[Entry] = &[entry("deep_merge", 0, usize::MAX, deep_merge_maps)];
+pub(super) const TABLE: &[Entry] = &[entry("deep_merge", 0, usize::MAX, deep_merge_maps).any_type_from(0)];
 
 /// Nulls are passed over. `render` refuses it, since Terragrunt does unless the experiment is on.
 fn deep_merge_maps(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {

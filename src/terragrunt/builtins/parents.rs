@@ -1,10 +1,12 @@
 //! `find_in_parent_folders`: starts one level above the unit, whatever file calls it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
+use crate::terragrunt::session::Session;
 
 use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
@@ -16,20 +18,11 @@ const MOST_FOLDERS: usize = 100;
 
 fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
     let name = text(arguments, 0)?;
-    let names: Vec<&str> = match name {
-        Some(name) if !name.is_empty() => vec![name],
-        // No name, and an empty one, mean a unit's own file.
-        _ => vec!["terragrunt.hcl.json", "terragrunt.hcl"],
-    };
+    // No name, and an empty one, mean a unit's own file.
     let name = name.filter(|name| !name.is_empty());
     let start = scope.context.folder();
-    let world = scope.session.world;
-    for folder in start.ancestors().skip(1).take(MOST_FOLDERS) {
-        let found =
-            names.iter().map(|name| paths::join(folder, name)).find(|path| world.kind(path).is_some());
-        if let Some(found) = found {
-            return Ok(Value::string(paths::text(&found)));
-        }
+    if let Some(found) = nearest(scope.session, start, name) {
+        return Ok(Value::string(found));
     }
     let is_exhausted = start.ancestors().count() <= MOST_FOLDERS;
     if let Some(fallback) = arguments.get(1).filter(|_| is_exhausted) {
@@ -39,6 +32,21 @@ fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     Err(CallError::new(format!("no folder above `{}` has `{wanted}`", scope.session.display(start)))
         .hint(hint(scope, start, wanted))
         .kind(CallErrorKind::NotFound))
+}
+
+/// The nearest file or folder of this name above `start`.
+fn nearest(session: &Session<'_>, start: &Path, name: Option<&str>) -> Option<Arc<str>> {
+    let above = start.parent()?;
+    // Units beside each other find the same. No file is called as the key for no name is.
+    session.nearest.get_or_make(&above.join(name.unwrap_or("\0")), || {
+        let names = name.map_or(vec!["terragrunt.hcl.json", "terragrunt.hcl"], |name| vec![name]);
+        let mut candidates = above
+            .ancestors()
+            .take(MOST_FOLDERS)
+            .flat_map(|folder| names.iter().map(move |name| paths::join(folder, name)));
+        let found = candidates.find(|path| session.world.kind(path).is_some())?;
+        Some(paths::text(&found).into())
+    })
 }
 
 fn hint(scope: &FileScope<'_>, start: &Path, wanted: &str) -> String {

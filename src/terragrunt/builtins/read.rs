@@ -12,7 +12,7 @@ use super::entry::{Entry, entry};
 use super::scope::{FileScope, text};
 
 pub(super) const TABLE: &[Entry] = &[
-    entry("read_terragrunt_config", 1, 2, read_terragrunt_config),
+    entry("read_terragrunt_config", 1, 2, read_terragrunt_config).any_type_from(1),
     entry("mark_as_read", 1, 1, mark_as_read),
 ];
 

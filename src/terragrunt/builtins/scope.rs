@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lang::value::Value;
-
 use crate::lang::builtin::CallError;
+use crate::lang::kind::Type;
+use crate::lang::value::Value;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::session::Session;
 
@@ -41,6 +41,12 @@ impl FileScope<'_> {
             }
         }
     }
+}
+
+/// The value of a call that needs all of its arguments and is given one that is unknown.
+pub(super) fn unknown(arguments: &[Value], kind: Type) -> Option<Value> {
+    let unknown = arguments.iter().find_map(Value::as_unknown)?;
+    Some(Value::unknown(unknown.reason.clone(), kind))
 }
 
 /// The text of an argument.

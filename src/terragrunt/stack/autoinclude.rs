@@ -40,7 +40,7 @@ pub(super) fn autoinclude(
     let note = format!("in the `autoinclude` of the {} `{}`", component.kind.block(), component.name);
     let failed = has_errors(&found);
     diagnostics.extend(found.into_iter().map(|problem| problem.note(note.clone())));
-    (!failed).then(|| ParsedFile::generated(body, constants))
+    (!failed).then(|| ParsedFile::generated(scope.session.mode, body, constants))
 }
 
 /// Dependencies come first, their paths as seen from the unit.

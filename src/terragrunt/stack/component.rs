@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lang::value::{Entries, Value};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::terragrunt::document::untyped;
 use crate::terragrunt::parsed_file::ParsedFile;
@@ -99,6 +100,6 @@ impl Component {
         // What is no object is reported, once.
         let is_object = values.entries().is_some() || values.is_unknown();
         let failed = || Value::failed().with_provenance(values.provenance.clone());
-        Some(if is_object { untyped(values) } else { failed() })
+        Some(if is_object { untyped(values, Mode::Plan) } else { failed() })
     }
 }

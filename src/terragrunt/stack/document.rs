@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Entries, Value};
+use crate::lang::world::Mode;
 use crate::terragrunt::document::untyped;
 
 use super::component::Component;
@@ -13,7 +14,10 @@ use super::model::Stack;
 /// `{ local, unit, stack }`; the last two only where there are any.
 pub(in crate::terragrunt) fn stack_document(stack: &Stack) -> Value {
     let mut object = Entries::new();
-    let locals = stack.locals.as_ref().map_or_else(|| Value::object(Entries::new()), untyped);
+    let locals = stack
+        .locals
+        .as_ref()
+        .map_or_else(|| Value::object(Entries::new()), |locals| untyped(locals, Mode::Plan));
     object.insert("local".into(), locals);
     for (name, components) in [("unit", &stack.units), ("stack", &stack.stacks)] {
         if !components.is_empty() {

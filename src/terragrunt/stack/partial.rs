@@ -9,6 +9,7 @@ use crate::lang::eval::Evaluator;
 use crate::lang::kind::Type;
 use crate::lang::references::roots_of;
 use crate::lang::value::Value;
+use crate::lang::world::Mode;
 use crate::syntax::tree::{
     BinaryExpr, CallExpr, ConditionalExpr, Expr, ExprKind, ForExpr, ObjectItem, ObjectKey, SplatExpr,
     TemplatePart,
@@ -59,7 +60,7 @@ impl<'p, 'e> Partial<'p, 'e> {
             && let Ok(value) = self.value(expr)
         {
             // It would be written as text and read again: that has no lists, sets and maps.
-            return self.constants.keep(untyped(&value), expr.span);
+            return self.constants.keep(untyped(&value, Mode::Plan), expr.span);
         }
         Expr { kind: self.kind(expr), span: expr.span }
     }

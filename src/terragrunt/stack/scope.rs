@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::lang::builtin::{CallContext, CallError, FunctionSet};
 use crate::lang::eval::{Evaluator, Extension, Scope};
+use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::builtins::{FileScope, TerragruntBuiltins};
 use crate::terragrunt::context::Context;
@@ -83,5 +84,9 @@ impl Extension for AutoincludeBuiltins<'_> {
 
     fn names(&self) -> Vec<&'static str> {
         self.0.names()
+    }
+
+    fn returns(&self, name: &str) -> Type {
+        self.0.returns(name)
     }
 }

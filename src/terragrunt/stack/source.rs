@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::lang::world::{PathKind, World};
-use crate::terragrunt::module_source::local_folder;
 use crate::terragrunt::paths;
+use crate::terragrunt::source_address::local_folder;
 
 /// Where a source leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,83 @@
+//! `tglambda find`: the units and stacks below a folder, as `terragrunt find` lists them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::diagnostic::has_errors;
+use crate::estate::{Wanted, find_components};
+use crate::host::fs;
+use crate::report::components::{Shown, components_json, components_text};
+use crate::terragrunt::clean;
+
+use super::evaluation::EvaluationArgs;
+use super::outcome::{CommandError, CommandResult, exit_code};
+use super::session::Session;
+
+/// List the units and stacks below a folder
+///
+/// The output equals `terragrunt find`: whatever has a `terragrunt.hcl` or a `terragrunt.stack.hcl` is listed, by path,
+/// and what fails in a configuration is passed over; `--verbose` says what.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(super) struct FindArgs {
+    /// The folder to look through [default: the working folder]
+    #[arg(long, value_name = "DIR")]
+    working_dir: Option<PathBuf>,
+    /// Print JSON
+    #[arg(short, long)]
+    json: bool,
+    /// Show the folders that each unit depends on; in JSON only
+    #[arg(long)]
+    dependencies: bool,
+    /// Show the files that each unit includes; in JSON only
+    #[arg(long)]
+    include: bool,
+    /// Show the `exclude` block of each unit; in JSON only
+    #[arg(long)]
+    exclude: bool,
+    /// Show the files that are read for each unit; in JSON only
+    #[arg(long)]
+    reading: bool,
+    /// Leave out what lies in hidden folders
+    #[arg(long)]
+    no_hidden: bool,
+    #[command(flatten)]
+    evaluation: EvaluationArgs,
+}
+
+pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
+    let folder = arguments.working_dir.as_deref().unwrap_or(&session.current_dir);
+    let folder = clean(&session.current_dir.join(folder));
+    if !fs::is_dir(&folder) {
+        let title = format!("`{}` is no folder", folder.display());
+        return Err(CommandError::new(exit_code::INVALID_INPUT, title)
+            .hint("name the folder that holds the units with `--working-dir`"));
+    }
+    // Folders that units depend on come with their links followed: both are told from the same place.
+    let folder = fs::canonicalize(&folder).unwrap_or(folder);
+    let shown = Shown {
+        dependencies: arguments.dependencies,
+        include: arguments.include,
+        exclude: arguments.exclude,
+        reading: arguments.reading,
+    };
+    let wanted = Wanted {
+        hidden: !arguments.no_hidden,
+        dependencies: shown.dependencies,
+        details: shown.include || shown.exclude || shown.reading,
+    };
+    let options = arguments.evaluation.options(session, &folder)?;
+    let found = find_components(&session.world, &folder, wanted, options);
+    let text = if arguments.json {
+        components_json(&found.components, &folder, shown)
+    } else {
+        components_text(&found.components, &folder, session.output.color)
+    };
+    session.output.data(&text)?;
+    session.report(&found.problems, &folder);
+    if session.output.verbose > 0 {
+        session.report(&found.passed_over, &folder);
+    }
+    Ok(if has_errors(&found.problems) { exit_code::INVALID_INPUT } else { exit_code::DONE })
+}
