@@ -20,4 +20,5 @@ mod go_hcl;
 mod parallel;
 mod render;
 mod specsuite;
+mod stacks;
 mod syntax;
