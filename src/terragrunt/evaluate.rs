@@ -10,6 +10,7 @@ use crate::source::Span;
 use super::config::Config;
 use super::context::Context;
 use super::older;
+use super::paths::clean;
 use super::read::read;
 use super::reading::FilesRead;
 use super::session::Session;
@@ -30,13 +31,14 @@ pub struct Evaluated {
 
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
+    let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
     let config = match Stage::begin(session, Arc::clone(&context), path, Span::NONE, &mut diagnostics) {
         Some(mut stage) => stage.complete(None, &mut diagnostics),
         None => Config::default(),
     };
-    validate_unit(session.mode, &config, &mut diagnostics);
+    validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {
@@ -57,6 +59,7 @@ pub struct EvaluatedStack {
 
 /// Evaluates the stack file at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_stack(session: &Session<'_>, path: &Path, command: &str) -> EvaluatedStack {
+    let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
     let stack = stack::evaluate(session, context, path, Purpose::Generate, &mut diagnostics);

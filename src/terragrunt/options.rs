@@ -1,6 +1,6 @@
 //! What a run may use beyond the files of the estate. Data only: who gives it, and how, is the command line's matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outputs::SuppliedOutputs;
 
@@ -13,6 +13,15 @@ pub struct Options {
     pub outputs: SuppliedOutputs,
     /// Whether states on this disk are read for outputs: `--local-state`.
     pub local_state: bool,
+    /// Experiments of Terragrunt that are on: `--experiment NAME`, `TG_EXPERIMENT`.
+    pub experiments: BTreeSet<String>,
     /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
     pub allow_run_cmd: bool,
+}
+
+impl Options {
+    /// Whether an experiment is on.
+    pub(super) fn has_experiment(&self, name: &str) -> bool {
+        self.experiments.contains(name)
+    }
 }

@@ -140,6 +140,11 @@ impl<'w> Session<'w> {
         !self.is_file(&beside) && self.parse(path).is_ok_and(|file| file.mentions("values"))
     }
 
+    /// The mode, which says how what an experiment allows is refused, unless the experiment is on.
+    pub(super) fn without_experiment(&self, name: &str) -> Option<Mode> {
+        (!self.options.has_experiment(name)).then_some(self.mode)
+    }
+
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
         if let Some(generated) = self.generated.file(path) {

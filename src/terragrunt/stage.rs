@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::ReadError;
+use crate::lang::world::{Mode, ReadError};
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
@@ -98,6 +98,7 @@ impl<'s> Stage<'s> {
         stage.expose();
         stage.evaluate_locals(diagnostics);
         stage.evaluate_dependencies(diagnostics);
+        stage.check_early(diagnostics);
         Some(stage)
     }
 
@@ -275,6 +276,20 @@ impl<'s> Stage<'s> {
             Some(over) => merge_dependency_blocks(own, over.visible_blocks(), Strategy::Shallow),
             None => own,
         };
+    }
+
+    /// What Terragrunt evaluates before it knows the dependencies, and so fails where it depends on them.
+    fn check_early(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if self.session.mode != Mode::Render || !self.parsed.uses_dependency {
+            return;
+        }
+        let mut evaluator = self.evaluator(&self.variables);
+        for attribute in &self.parsed.body.attributes {
+            if schema::EARLY.contains(&&*attribute.name.text) {
+                evaluator.evaluate(&attribute.value);
+            }
+        }
+        diagnostics.extend(evaluator.take_diagnostics());
     }
 
     /// The `dependency` blocks that the file's expressions see: its own over those it includes.

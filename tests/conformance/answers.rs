@@ -1,5 +1,6 @@
 //! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes. `more` are further
+//! arguments.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,9 +20,9 @@ use crate::support::Toolchain;
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
-    let ask_all = || parallel::map(units, |unit| (unit.clone(), ask(corpus, unit))).into_iter().collect();
-    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n")], ask_all)
+pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, unit, more))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &more.join("\n")], ask)
 }
 
 /// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
@@ -43,8 +44,8 @@ pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
 }
 
 /// Asks for one unit.
-pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
-    corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
+pub(crate) fn ask(corpus: &Corpus, unit: &str, more: &[&str]) -> Answer {
+    corpus.terragrunt(&corpus.root(), &[&["render", "--json", "--working-dir", unit], more].concat())
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.

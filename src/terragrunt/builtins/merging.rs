@@ -12,7 +12,7 @@ pub(super) const TABLE: &[Entry] = &[entry("deep_merge", 0, usize::MAX, deep_mer
 
 /// Nulls are passed over. `render` refuses it, since Terragrunt does unless the experiment is on.
 fn deep_merge_maps(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
-    if scope.session.mode == Mode::Render {
+    if scope.session.without_experiment("deep-merge") == Some(Mode::Render) {
         return Err(
             CallError::new("`deep_merge` needs the experiment `deep-merge`").kind(CallErrorKind::Unavailable)
         );
