@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::{PathKind, World as _};
 use crate::source::Span;
 use crate::terragrunt::{Component, EvaluatedStack, Session, Source, evaluate_stack, locate};
@@ -72,7 +72,7 @@ pub fn expand_stacks(
         if !roots.contains(&index) {
             continue;
         }
-        if has_errors(&evaluated.diagnostics) && session.lacks_values(file) {
+        if session.lacks_values(file, &evaluated.diagnostics) {
             expander.expansion.without_values.push(file.clone());
             continue;
         }

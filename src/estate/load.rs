@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::{Mode, World};
 use crate::terragrunt::{Options, Session, evaluate_unit};
 
@@ -123,7 +123,7 @@ fn load_unit_of(
         for problem in unit.diagnostics.iter_mut().filter(|problem| problem.is_error()) {
             problem.notes.push(note.clone());
         }
-    } else if has_errors(&unit.diagnostics) && session.lacks_values(file) {
+    } else if session.lacks_values(file, &unit.diagnostics) {
         return Loaded::WithoutValues(file.to_path_buf());
     }
     Loaded::Unit(Box::new(unit))

@@ -91,10 +91,24 @@ impl ParsedFile {
         }
     }
 
-    /// Whether any expression of the file refers to the variable `root`.
-    pub(super) fn mentions(&self, root: &str) -> bool {
-        self.body.attributes.iter().any(|attribute| mentions(&attribute.value, root))
-            || self.body.blocks.iter().any(|block| block_mentions(block, root))
+    /// Where expressions of the file name the variable `root`.
+    pub(super) fn places_of(&self, root: &str) -> Vec<Span> {
+        let mut places = Vec::new();
+        collect_places(&self.body, root, &mut places);
+        places
+    }
+}
+
+fn collect_places(body: &Body, root: &str, places: &mut Vec<Span>) {
+    for attribute in &body.attributes {
+        walk(&attribute.value, &mut |part| {
+            if matches!(&part.kind, ExprKind::Variable(name) if **name == *root) {
+                places.push(part.span);
+            }
+        });
+    }
+    for block in &body.blocks {
+        collect_places(&block.body, root, places);
     }
 }
 

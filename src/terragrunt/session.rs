@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind, ReadError, World};
 
@@ -134,10 +134,15 @@ impl<'w> Session<'w> {
         self.world.kind(path) == Some(PathKind::File) || self.generated.has(path)
     }
 
-    /// Whether the file at `path` refers to `values`, and nobody gives it any: it is made for a stack.
-    pub fn lacks_values(&self, path: &Path) -> bool {
-        let beside = path.with_file_name(VALUES_FILE);
-        !self.is_file(&beside) && self.parse(path).is_ok_and(|file| file.mentions("values"))
+    /// Whether all that is wrong with the file at `path` is that nobody gives it `values`: it is made for a stack.
+    pub fn lacks_values(&self, path: &Path, diagnostics: &[Diagnostic]) -> bool {
+        if !has_errors(diagnostics) || self.is_file(&path.with_file_name(VALUES_FILE)) {
+            return false;
+        }
+        let Ok(file) = self.parse(path) else { return false };
+        let places = file.places_of("values");
+        let mut errors = diagnostics.iter().filter(|problem| problem.is_error());
+        errors.all(|error| error.primary.as_ref().is_some_and(|primary| places.contains(&primary.span)))
     }
 
     /// The mode, which says how what an experiment allows is refused, unless the experiment is on.

@@ -442,7 +442,10 @@ fn what_only_a_stack_gives_values_is_passed_over() {
     let sandbox = Sandbox::new();
     sandbox.write("tglambda.toml", "");
     sandbox.write("units/unused/terragrunt.hcl", "inputs = { name = values.name }\n");
-    sandbox.write("stacks/unused/terragrunt.stack.hcl", "locals {\n  name = values.name\n}\n");
+    sandbox.write(
+        "stacks/unused/terragrunt.stack.hcl",
+        format!("locals {{\n  name = values.name\n}}\n\n{}", unit("a", "${values.name}", "")),
+    );
     sandbox.commit();
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @"
     exit code: 0
