@@ -29,6 +29,9 @@ pub struct Evaluated {
     pub files_read: Arc<FilesRead>,
 }
 
+/// More than anybody reads.
+const MOST_PROBLEMS: usize = 500;
+
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let path = &clean(path);
@@ -44,6 +47,16 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
+    }
+    if diagnostics.len() > MOST_PROBLEMS {
+        let title = format!("`{}` has {} problems", session.display(path), diagnostics.len());
+        diagnostics.truncate(MOST_PROBLEMS);
+        let problem = Diagnostic::error(Code::EvaluationTooLarge, title);
+        diagnostics.push(problem.note(format!("the first {MOST_PROBLEMS} of them are reported")));
+    }
+    if let Some(problem) = context.given_up(session, path) {
+        // All else that went wrong may be a consequence of it.
+        diagnostics = vec![problem];
     }
     Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
@@ -62,6 +75,8 @@ pub fn evaluate_stack(session: &Session<'_>, path: &Path, command: &str) -> Eval
     let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
-    let stack = stack::evaluate(session, context, path, Purpose::Generate, &mut diagnostics);
-    EvaluatedStack { stack, diagnostics: deduplicated(&diagnostics) }
+    let stack = stack::evaluate(session, Arc::clone(&context), path, Purpose::Generate, &mut diagnostics);
+    let given_up = context.given_up(session, path);
+    let diagnostics = given_up.map_or_else(|| deduplicated(&diagnostics), |problem| vec![problem]);
+    EvaluatedStack { stack, diagnostics }
 }

@@ -41,9 +41,15 @@ pub(super) fn evaluate_values(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Value {
     let folder = path.parent().unwrap_or(Path::new("/"));
+    let budget = Arc::clone(&context.budget);
     let builtins = TerragruntBuiltins(FileScope { session, context, includes: Vec::new() });
-    let call_context =
-        CallContext { world: session.world, mode: session.mode, folder, functions: FunctionSet::Terragrunt };
+    let call_context = CallContext {
+        world: session.world,
+        mode: session.mode,
+        folder,
+        functions: FunctionSet::Terragrunt,
+        budget: &budget,
+    };
     let nothing = Variables::default();
     let mut evaluator = Evaluator::new(call_context, &nothing, Some(&builtins));
     let values = read_values(session, folder, &mut evaluator, diagnostics);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::kind::Type;
-use crate::lang::value::{Data, Value};
+use crate::lang::value::Data;
 use crate::syntax::tree::{Attribute, Block, Body, Expr};
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
@@ -142,10 +142,10 @@ fn config_path(
         Data::String(text) => {
             let folder = Path::new(&**text);
             match target.filter(|_| folder.is_absolute()) {
-                Some(target) => Value {
-                    data: Data::String(paths::text(&paths::relative(target, folder)).into()),
-                    ..value
-                },
+                Some(target) => {
+                    let way = paths::text(&paths::relative(target, folder));
+                    value.with_data(Data::String(way.into()))
+                }
                 None => value,
             }
         }

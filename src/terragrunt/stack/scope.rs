@@ -60,6 +60,7 @@ impl<'s> StackScope<'s> {
         CallContext {
             world: self.session.world,
             mode: self.session.mode,
+            budget: &self.builtins.0.0.context.budget,
             folder: &self.folder,
             functions: FunctionSet::Terragrunt,
         }
