@@ -1,6 +1,5 @@
 //! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes. `more` are further
-//! arguments.
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,13 +15,31 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
+/// In which form a unit is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `render --json`.
+    Plain,
+    /// `render --json --with-metadata`.
+    WithMetadata,
+}
+
+impl Form {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Plain => &["render", "--json"],
+            Self::WithMetadata => &["render", "--json", "--with-metadata"],
+        }
+    }
+}
+
 /// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
-    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, unit, more))).into_iter().collect();
-    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &more.join("\n")], ask)
+pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
 }
 
 /// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
@@ -44,8 +61,9 @@ pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
 }
 
 /// Asks for one unit.
-pub(crate) fn ask(corpus: &Corpus, unit: &str, more: &[&str]) -> Answer {
-    corpus.terragrunt(&corpus.root(), &[&["render", "--json", "--working-dir", unit], more].concat())
+pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
+    let arguments = [form.arguments(), &["--working-dir", unit]].concat();
+    corpus.terragrunt(&corpus.root(), &arguments)
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.

@@ -49,6 +49,8 @@ fn keeps(before: &Value, after: &Value, leaves: &[Leaf]) -> Result<(), String> {
         before.iter().zip(after).try_for_each(|(before, after)| keeps(before, after, leaves))
     };
     match (&before.data, &after.data) {
+        // What cty makes of a null without a type stays unknown.
+        (Data::Unknown(_), Data::Unknown(_)) => Ok(()),
         (Data::Unknown(unknown), _) => {
             // What still is an output itself is that very output, whatever type it was converted to.
             let output = unknown.reference.as_ref().and_then(|reference| filled(leaves, &reference.output));
