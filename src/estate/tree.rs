@@ -8,10 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::host::fs;
 
-use super::discovery::UNIT_FILE;
-
-/// The file that makes a folder a stack.
-const STACK_FILE: &str = "terragrunt.stack.hcl";
+use super::discovery::{STACK_FILE, UNIT_FILE};
 
 /// What a folder is to Terragrunt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

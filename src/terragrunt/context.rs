@@ -15,6 +15,10 @@ use super::shared_include::Questions;
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
 
+/// How many files may be evaluated one inside the other: more than any estate has, and few enough for every thread's
+/// stack.
+pub(super) const MOST_FILES: usize = 40;
+
 /// What one file's evaluation is told from outside.
 #[derive(Clone)]
 pub(super) struct Context {
@@ -123,6 +127,11 @@ impl Context {
             chain: self.extended(path, Span::NONE),
             ..self.clone()
         }
+    }
+
+    /// Of the file itself, as if nothing had led to it.
+    pub(super) fn as_original(&self) -> Self {
+        Self { original_path: self.config_path.clone(), ..self.clone() }
     }
 
     /// Of the unit at `path`, which another unit depends on. All that depend on it share what comes out, so it does not

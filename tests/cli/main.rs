@@ -29,5 +29,6 @@ mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
+mod stacks;
 mod wrong_configuration;
 mod wrong_input;

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -36,12 +38,21 @@ pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
 pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
-    let kept = kept(corpus, form, units);
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
+}
+
+/// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
+pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
+    corpus: &Corpus,
+    asked: &[&str],
+    ask: impl FnOnce() -> T,
+) -> T {
+    let kept = kept(corpus, asked);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
-    let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    let answers = ask();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -63,18 +74,17 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, form: Form, units: &[String]) -> PathBuf {
+fn kept(corpus: &Corpus, asked: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
-        include_str!("answers.rs").to_owned(),
         include_str!("corpus.rs").to_owned(),
         corpus.sum().to_owned(),
         corpus.root().display().to_string(),
         // An installation's folder is named by what it was built from.
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
-        format!("{:?} {form:?}", corpus.environment()),
-        units.join("\n"),
+        format!("{:?}", corpus.environment()),
+        asked.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

@@ -29,6 +29,7 @@ mod parallel;
 mod render;
 mod scenario;
 mod specsuite;
+mod stacks;
 mod syntax;
 mod terraform_functions;
 mod terragrunt_tables;

@@ -8,8 +8,8 @@ use crate::lang::value::Value;
 use crate::terragrunt::config::Config;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::dependency_outputs::is_disabled;
-use crate::terragrunt::evaluate::read;
 use crate::terragrunt::paths;
+use crate::terragrunt::read::read;
 use crate::terragrunt::reading::FilesRead;
 use crate::terragrunt::session::Session;
 
