@@ -11,10 +11,7 @@ use rayon::Scope;
 
 use crate::host::fs;
 
-use super::discovery::UNIT_FILE;
-
-/// The file that makes a folder a stack.
-const STACK_FILE: &str = "terragrunt.stack.hcl";
+use super::discovery::{STACK_FILE, UNIT_FILE};
 
 /// What a folder is to Terragrunt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

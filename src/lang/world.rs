@@ -35,6 +35,9 @@ pub enum ReadError {
     /// It is not UTF-8 text.
     #[error("the file is not UTF-8 text")]
     NotText,
+    /// It is larger than what is read, which is so many bytes.
+    #[error("the file is larger than {} MB", .0 >> 20)]
+    TooLarge(u64),
     /// The system refused.
     #[error("{0}")]
     Refused(String),
@@ -63,6 +66,11 @@ pub trait World: Sync {
 
     /// What a folder holds, sorted; empty when it is none.
     fn list(&self, folder: &Path) -> Vec<PathBuf>;
+
+    /// The path on the disk that `path` stands for: another one where a stack would have copied it from.
+    fn on_disk(&self, path: &Path) -> PathBuf {
+        path.to_path_buf()
+    }
 
     /// Whether a path itself is a link, wherever it leads.
     fn is_link(&self, _path: &Path) -> bool {

@@ -55,6 +55,18 @@ pub(super) fn evaluate_file(
     config
 }
 
+/// Said of a hook whose list could not be read.
+const UNREAD: &str = "a part of it is not known, and so Terragrunt takes none of it";
+
+/// Leaves out what only follows from another error, which says why a part is not known.
+pub(super) fn leave_out_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let follows =
+        |diagnostic: &Diagnostic| diagnostic.primary.as_ref().is_some_and(|label| label.text == UNREAD);
+    if diagnostics.iter().any(|diagnostic| diagnostic.is_error() && !follows(diagnostic)) {
+        diagnostics.retain(|diagnostic| !follows(diagnostic));
+    }
+}
+
 /// A hook without a program. To `render` that is also one whose list could not be read, which then is empty.
 fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
@@ -66,7 +78,7 @@ fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnost
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
         let why = match execute.elements() {
             Some(_) => "the first element is what runs",
-            None => "a part of it is not known, and so Terragrunt takes none of it",
+            None => UNREAD,
         };
         if matches!(program, None | Some(Some(""))) {
             diagnostics.push(
@@ -91,7 +103,7 @@ fn check_folders(
             diagnostics.push(
                 Diagnostic::error(
                     Code::FileNotFound,
-                    format!("there is no folder `{}`", session.display(&path)),
+                    format!("there is no folder `{}`", session.display_named(&path, folder)),
                 )
                 .at(folder.provenance.span, "named in `dependencies`"),
             );

@@ -69,6 +69,7 @@
 
 mod builtins;
 mod config;
+mod constants;
 mod context;
 mod cycle;
 mod decode;
@@ -85,6 +86,7 @@ mod forbidden;
 mod forgive;
 mod found_in;
 mod generate;
+mod generated;
 mod include;
 mod inputs;
 mod json_schema;
@@ -102,6 +104,7 @@ mod parents;
 mod parsed_file;
 mod paths;
 mod programs;
+mod read;
 mod reading;
 mod remote_state;
 mod render;
@@ -109,6 +112,7 @@ mod schema;
 mod session;
 mod shared_include;
 mod source_address;
+mod stack;
 mod stage;
 mod strategy;
 #[cfg(test)]
@@ -122,11 +126,13 @@ mod working_folder;
 
 pub use config::{Config, Dependency, Labelled, Terraform};
 pub use edges::{Edges, Exclude, evaluate_edges};
-pub use evaluate::{Evaluated, evaluate_unit};
+pub use evaluate::{Evaluated, EvaluatedStack, evaluate_stack, evaluate_unit};
 pub use found_in::FoundIn;
+pub use generated::GENERATED_FILES;
 pub use options::Options;
 pub use outputs::SuppliedOutputs;
 pub use paths::{clean, config_in, relative};
 pub use reading::FilesRead;
 pub use render::{render_json, render_json_with_metadata};
 pub use session::Session;
+pub use stack::{Component, ComponentKind, Source, Stack, locate};

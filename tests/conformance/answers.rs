@@ -1,12 +1,13 @@
-//! What the real `terragrunt render --json` or `find --json` answers for every unit or folder of the fixtures: asked once
-//! for each state of everything that an answer can depend on, and kept in the build's folder until one of them changes.
-//! `more` are further arguments.
+//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -14,17 +15,44 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
-/// Answers by unit or folder.
+/// In which form a unit is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `render --json`.
+    Plain,
+    /// `render --json --with-metadata`.
+    WithMetadata,
+}
+
+impl Form {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Plain => &["render", "--json"],
+            Self::WithMetadata => &["render", "--json", "--with-metadata"],
+        }
+    }
+}
+
+/// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
-/// The answers of a command for these units or folders.
-pub(crate) fn of(corpus: &Corpus, command: &str, units: &[String], more: &[&str]) -> Answers {
-    let kept = kept(corpus, command, units, more);
+/// The answers for these units.
+pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
+}
+
+/// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
+pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
+    corpus: &Corpus,
+    asked: &[&str],
+    ask: impl FnOnce() -> T,
+) -> T {
+    let kept = kept(corpus, asked);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
-    let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, command, unit, more))).into_iter().collect();
+    let answers = ask();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -32,9 +60,10 @@ pub(crate) fn of(corpus: &Corpus, command: &str, units: &[String], more: &[&str]
     answers
 }
 
-/// Asks for one.
-pub(crate) fn ask(corpus: &Corpus, command: &str, unit: &str, more: &[&str]) -> Answer {
-    corpus.terragrunt(&corpus.root(), &[&[command, "--json", "--working-dir", unit], more].concat())
+/// Asks for one unit.
+pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
+    let arguments = [form.arguments(), &["--working-dir", unit]].concat();
+    corpus.terragrunt(&corpus.root(), &arguments)
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
@@ -45,10 +74,9 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, command: &str, units: &[String], more: &[&str]) -> PathBuf {
+fn kept(corpus: &Corpus, asked: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
-        include_str!("answers.rs").to_owned(),
         include_str!("corpus.rs").to_owned(),
         corpus.sum().to_owned(),
         corpus.root().display().to_string(),
@@ -56,9 +84,7 @@ fn kept(corpus: &Corpus, command: &str, units: &[String], more: &[&str]) -> Path
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
         format!("{:?}", corpus.environment()),
-        command.to_owned(),
-        units.join("\n"),
-        more.join("\n"),
+        asked.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

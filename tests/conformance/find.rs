@@ -13,15 +13,12 @@ use tglambda::host::interrupt::Interrupt;
 use tglambda::report::components::{Shown, components_json};
 use tglambda::terragrunt::{Options, Session};
 
-use crate::answers;
+use crate::answers::{Answers, remembered};
 use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 
 /// How many folders and units the fixtures have at least: fewer, and something is wrong with the copy.
 const FEWEST: (usize, usize) = (180, 1_000);
-
-/// What is shown of each unit.
-const SHOWN: [&str; 4] = ["--dependencies", "--include", "--exclude", "--reading"];
 
 /// Units and stacks by path.
 type Components = BTreeMap<String, Value>;
@@ -33,7 +30,7 @@ fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
     // Ours first: the real one leaves files behind.
     let ours: BTreeMap<String, Components> =
         parallel::map(&folders, |folder| (folder.clone(), find(&corpus, folder))).into_iter().collect();
-    let real = answers::of(&corpus, "find", &folders, &SHOWN);
+    let real = answers(&corpus, &folders);
     let mut unequal = BTreeMap::new();
     let mut all = 0;
     for folder in &folders {
@@ -62,6 +59,17 @@ fn folders(corpus: &Corpus) -> Vec<String> {
     let mut folders: Vec<String> = names.filter(|name| name != ".git").chain([".".to_owned()]).collect();
     folders.sort();
     folders
+}
+
+/// What the real one answers for each folder.
+fn answers(corpus: &Corpus, folders: &[String]) -> Answers {
+    let shown = ["--dependencies", "--include", "--exclude", "--reading"];
+    let ask = |folder: &String| {
+        let arguments = [&["find", "--json", "--working-dir", folder][..], &shown].concat();
+        (folder.clone(), corpus.terragrunt(&corpus.root(), &arguments))
+    };
+    let asked = [include_str!("find.rs"), &folders.join("\n")];
+    remembered(corpus, &asked, || parallel::map(folders, ask).into_iter().collect())
 }
 
 /// What we find in a folder.

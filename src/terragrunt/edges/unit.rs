@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::terragrunt::config::Config;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::dependency_outputs::is_disabled;
-use crate::terragrunt::evaluate::read;
 use crate::terragrunt::paths;
+use crate::terragrunt::read::read;
 use crate::terragrunt::reading::FilesRead;
 use crate::terragrunt::session::Session;
 
@@ -47,6 +47,10 @@ pub fn evaluate_edges(session: &Session<'_>, path: &Path) -> Edges {
         edges.dependencies = dependencies(session, path, &partial.config, &mut diagnostics);
         edges.exclude = partial.exclude;
         edges.files_read = Some(context.reading.taken());
+    }
+    if let Some(problem) = context.given_up(session, path) {
+        edges = Edges::default();
+        diagnostics = vec![problem];
     }
     edges.diagnostics = deduplicated(&diagnostics);
     edges
