@@ -6,6 +6,7 @@ mod bcrypt;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
+pub mod confidential;
 pub mod convert;
 mod convertible;
 mod csv;
@@ -29,6 +30,8 @@ pub mod reason;
 pub mod references;
 mod regex;
 mod rsa;
+pub mod secret_names;
+pub mod secrets;
 pub mod shape;
 #[cfg(test)]
 mod test_world;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::confidential::hide_secrets;
 use crate::lang::references::walk;
 use crate::lang::world::{Mode, ReadError, World};
 use crate::source::Span;
@@ -42,6 +43,7 @@ impl ParsedFile {
         } else {
             syntax::parse_hcl(&file)
         };
+        hide_secrets(&file, &body);
         forbidden::report(&body, &mut diagnostics);
         let reads_inputs = older::report(mode, &body, is_json, &mut diagnostics);
         let uses_dependency =

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
+use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{PathKind, ReadError};
+use crate::lang::world::{Mode, PathKind, ReadError};
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
@@ -180,7 +181,8 @@ impl<'s> Stage<'s> {
         if stage.autoinclude.is_some() || has_errors(&found) {
             return None;
         }
-        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions.taken());
+        let questions = questions.taken()?;
+        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions);
         let outcome = Arc::new(outcome);
         includes.keep(path, Arc::clone(&outcome));
         Some(outcome)
@@ -249,7 +251,10 @@ impl<'s> Stage<'s> {
             let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
                 let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
                 let mut evaluator = self.evaluator(&scope);
-                let value = evaluator.evaluate(&attribute.value);
+                let mut value = evaluator.evaluate(&attribute.value);
+                if self.session.mode == Mode::Plan {
+                    value = marked(&attribute.name.text, value, self.session.world.sources());
+                }
                 (value, evaluator.take_diagnostics())
             };
             evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)

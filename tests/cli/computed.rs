@@ -145,6 +145,15 @@ fn the_working_folder_is_the_one_of_the_copy() {
     for index in 0..sources.len() {
         assert_equal(&sandbox, &format!("live/dev/s{index}"));
     }
+    let text = "inputs = { folder = get_working_dir(), source = get_terragrunt_source_cli_flag() }\n";
+    sandbox.write("live/dev/u/terragrunt.hcl", text);
+    for (name, value) in [("TG_DOWNLOAD_DIR", "../copies"), ("TG_SOURCE", "../m//x")] {
+        let render = |tool: crate::support::Tool| {
+            let tool = tool.env(name, value).args(["render", "--json", "--working-dir", "live/dev/u"]);
+            tool.run().success().last_line_json()
+        };
+        assert_eq!(render(sandbox.tglambda())["inputs"], render(sandbox.terragrunt())["inputs"], "{name}");
+    }
 }
 
 /// A text that the key in `tests/support/keys` decrypts, whose forms were made for this test and are used nowhere else.

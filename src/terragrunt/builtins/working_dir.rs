@@ -1,16 +1,11 @@
 //! `get_working_dir`: the folder of the copy that Terragrunt runs Terraform in. The copy itself is not looked at.
 
-use std::path::Path;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha1::{Digest as _, Sha1};
-
 use crate::lang::builtin::CallError;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
-use crate::terragrunt::source_address::{NoAddress, SourceAddress, source_address};
+use crate::terragrunt::source_address::NoAddress;
+use crate::terragrunt::working_folder::working_folder;
 
 use super::entry::{Entry, entry};
 use super::scope::FileScope;
@@ -20,6 +15,8 @@ pub(super) const TABLE: &[Entry] = &[entry("get_working_dir", 0, 0, get_working_
 
 /// The folder that Terragrunt copies modules to, in each unit's own.
 const COPIES: &str = ".terragrunt-cache";
+/// The variable that names another one; Terragrunt's own.
+const DOWNLOAD_VARIABLE: &str = "TG_DOWNLOAD_DIR";
 
 /// The name depends on the source, which is had by evaluating the file once more; in there the call itself gives `""`.
 fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
@@ -27,24 +24,25 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
     if context.is_asked_for_source {
         return Ok(Value::string(""));
     }
-    let document = context.own_document.get_or_init(|| {
-        (context.read_config)(scope.session, &context.asked_for_source(), &context.config_path)
-    });
-    let document = document.as_ref().map_err(|causes| {
-        CallError::new("the source that it depends on cannot be evaluated").causes(causes.to_vec())
-    })?;
-    let source = document.entry("terraform").and_then(|terraform| terraform.entry("source"));
-    let source = match source {
-        Some(source) if !source.is_null() => source.clone(),
-        _ => Value::string("."),
+    let source = match scope.session.source_override() {
+        Some(source) => Value::string(source),
+        None => source_of_file(scope)?,
     };
     if let Some(unknown) = source.as_unknown() {
         return Ok(Value::unknown(unknown.reason.clone(), Type::String));
     }
     let folder = context.folder();
+    let copies = match scope.session.world.variable(DOWNLOAD_VARIABLE).filter(|copies| !copies.is_empty()) {
+        // It is relative to the unit, whatever file asks.
+        Some(copies) => {
+            context.note_reader();
+            paths::join(context.original_path.parent().unwrap_or(folder), &copies)
+        }
+        None => folder.join(COPIES),
+    };
     let text = source.as_str().unwrap_or_default();
-    let value = match source_address(text, folder) {
-        Ok(address) => Value::string(copy_of(folder, &address)),
+    let value = match working_folder(&copies, folder, text) {
+        Ok(copy) => Value::string(paths::text(&copy)),
         Err(NoAddress::Malformed) => {
             return Err(CallError::new(format!("`terraform.source` is no address: `{text}`")));
         }
@@ -59,11 +57,15 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
     Ok(value.sensitive_if(source.sensitive))
 }
 
-/// The folder of a unit's copy of a module: named by the folder's own name and by what was copied.
-fn copy_of(folder: &Path, address: &SourceAddress) -> String {
-    let name = |text: &str| URL_SAFE_NO_PAD.encode(Sha1::digest(text));
-    let copies = folder.join(COPIES).join(name(&paths::text(folder))).join(name(&address.package));
-    // What is below is never absolute: Go joins texts.
-    let below = address.below.trim_start_matches('/');
-    paths::text(&paths::join(&copies, below))
+/// The file's own `terraform.source`, the folder itself where it has none.
+fn source_of_file(scope: &FileScope<'_>) -> Result<Value, CallError> {
+    let context = &scope.context;
+    let document = context.own_document.get_or_init(|| {
+        (context.read_config)(scope.session, &context.asked_for_source(), &context.config_path)
+    });
+    let document = document.as_ref().map_err(|causes| {
+        CallError::new("the source that it depends on cannot be evaluated").causes(causes.to_vec())
+    })?;
+    let source = document.entry("terraform").and_then(|terraform| terraform.entry("source"));
+    Ok(source.filter(|source| !source.is_null()).cloned().unwrap_or_else(|| Value::string(".")))
 }

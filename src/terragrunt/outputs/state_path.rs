@@ -75,7 +75,7 @@ fn working_folder_of(world: &dyn World, unit: &Path, config: &Config) -> Option<
         config.attributes.get("download_dir").and_then(Value::as_str).filter(|dir| !dir.is_empty());
     let cache = world.variable(DOWNLOAD_VARIABLE).or_else(|| configured.map(str::to_owned));
     let cache = cache.map_or_else(|| unit.join(".terragrunt-cache"), |cache| paths::join(unit, &cache));
-    working_folder(&cache, unit, source)
+    working_folder(&cache, unit, source).ok()
 }
 
 /// Terragrunt then runs the unit instead of asking the backend for its state.
