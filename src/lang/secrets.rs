@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::provenance::Via;
 use super::secret_names::{is_secret_holder, is_secret_name};
 use super::value::{Data, Entries, Value};
 use crate::source::Sources;
@@ -9,17 +10,28 @@ use crate::source::Sources;
 /// The value with everything in it marked that its name makes a secret, `name` being its own. Where a secret is written
 /// as it is, no message will show the place.
 pub fn marked(name: &str, value: Value, sources: &Sources) -> Value {
-    changed(name, &value, sources).unwrap_or(value)
+    changed(name, &value, Some(sources)).unwrap_or(value)
+}
+
+/// The same for a value that is written in no file of the configuration.
+pub fn marked_by_name(name: &str, value: Value) -> Value {
+    changed(name, &value, None).unwrap_or(value)
 }
 
 /// The value where something in it changes.
-fn changed(name: &str, value: &Value, sources: &Sources) -> Option<Value> {
+fn changed(name: &str, value: &Value, sources: Option<&Sources>) -> Option<Value> {
     if value.sensitive {
         return None;
     }
     if is_secret(name, value) {
-        hide(value, sources);
+        if let Some(sources) = sources {
+            hide(value, sources);
+        }
         return Some(value.clone().sensitive_if(true));
+    }
+    // What another name holds as it is was looked through when that was given its value.
+    if matches!(value.provenance.via.as_deref(), Some(Via::Reference { .. })) {
+        return None;
     }
     let data = match &value.data {
         Data::Object(entries) => Data::Object(changed_entries(entries, sources)?),
@@ -32,7 +44,7 @@ fn changed(name: &str, value: &Value, sources: &Sources) -> Option<Value> {
     Some(Value { data, ..value.clone() })
 }
 
-fn changed_entries(entries: &Arc<Entries>, sources: &Sources) -> Option<Arc<Entries>> {
+fn changed_entries(entries: &Arc<Entries>, sources: Option<&Sources>) -> Option<Arc<Entries>> {
     let changes: Vec<_> = entries
         .iter()
         .filter_map(|(name, entry)| Some((Arc::clone(name), changed(name, entry, sources)?)))
@@ -45,7 +57,7 @@ fn changed_entries(entries: &Arc<Entries>, sources: &Sources) -> Option<Arc<Entr
     Some(Arc::new(entries))
 }
 
-fn changed_elements(elements: &[Value], sources: &Sources) -> Option<Arc<[Value]>> {
+fn changed_elements(elements: &[Value], sources: Option<&Sources>) -> Option<Arc<[Value]>> {
     let changes: Vec<_> = elements.iter().map(|element| changed("", element, sources)).collect();
     if changes.iter().all(Option::is_none) {
         return None;

@@ -105,10 +105,7 @@ fn special_attribute(
     match &*attribute.name.text {
         "inputs" => {
             let inputs = settle_inputs(evaluator.mode(), value, refusals);
-            config.inputs = Some(match evaluator.mode() {
-                Mode::Plan => marked("", inputs, evaluator.sources()),
-                Mode::Render => inputs,
-            });
+            config.inputs = Some(marked("", inputs, evaluator.sources()));
         }
         "remote_state" if !value.is_null() => {
             config.remote_state = Some(remote_state::from_attribute(&value, span, refusals));

@@ -10,7 +10,7 @@ use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{Mode, PathKind, ReadError};
+use crate::lang::world::{PathKind, ReadError};
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
@@ -251,10 +251,8 @@ impl<'s> Stage<'s> {
             let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
                 let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
                 let mut evaluator = self.evaluator(&scope);
-                let mut value = evaluator.evaluate(&attribute.value);
-                if self.session.mode == Mode::Plan {
-                    value = marked(&attribute.name.text, value, self.session.world.sources());
-                }
+                let value = evaluator.evaluate(&attribute.value);
+                let value = marked(&attribute.name.text, value, self.session.world.sources());
                 (value, evaluator.take_diagnostics())
             };
             evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)

@@ -165,9 +165,17 @@ impl Reader<'_> {
             if self.world.kind(&encrypted) != Some(PathKind::File) {
                 self.nothing_there(key, "file");
             }
+            // What is meant as the text is a secret, however wrong its form.
+            match &node.kind {
+                JsonKind::Object(members) => {
+                    for (_, node) in members.iter().filter(|(key, _)| *key.text != *FILE) {
+                        file.keep_range_confidential(node.span.range());
+                    }
+                }
+                _ => file.keep_range_confidential(node.span.range()),
+            }
             let value = match &node.kind {
                 JsonKind::String(text) => {
-                    file.keep_range_confidential(node.span.range());
                     Some(Value::string(Arc::clone(text)).with_provenance(Provenance::written(key.span)))
                 }
                 JsonKind::Object(members) => self.decrypted_file(members, node.span, key.span),

@@ -25,4 +25,5 @@ mod recorded;
 mod refusals;
 mod secrets;
 mod small_estate;
+mod supplied;
 mod wrong_input;

@@ -4,6 +4,7 @@ use super::support::{any, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::json;
 use crate::lang::kind::Type;
+use crate::lang::secrets::marked;
 use crate::lang::shape::Shape;
 use crate::lang::text::text;
 use crate::lang::value::Value;
@@ -23,9 +24,10 @@ fn jsonencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn jsondecode(call: &Call<'_>) -> Result<Value, CallError> {
-    json::decode(call.text(0), written_at(call, 0)).map_err(|error| {
+    let decoded = json::decode(call.text(0), written_at(call, 0)).map_err(|error| {
         CallError::argument(0, format!("this is no JSON at byte {}: {}", error.offset, error.message))
-    })
+    })?;
+    Ok(marked("", decoded, call.context.world.sources()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::support::{any, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::kind::Type;
+use crate::lang::secrets::marked;
 use crate::lang::shape::Shape;
 use crate::lang::text::text;
 use crate::lang::value::Value;
@@ -24,12 +25,13 @@ fn yamlencode(call: &Call<'_>) -> Result<Value, CallError> {
 
 fn yamldecode(call: &Call<'_>) -> Result<Value, CallError> {
     let source = call.text(0);
-    yaml::decode(source, written_at(call, 0)).map_err(|error| {
+    let decoded = yaml::decode(source, written_at(call, 0)).map_err(|error| {
         let before = &source[..source.floor_char_boundary(error.offset.min(source.len()))];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         CallError::argument(0, format!("on line {line}, column {column}: {}", error.message))
-    })
+    })?;
+    Ok(marked("", decoded, call.context.world.sources()))
 }
 
 #[cfg(test)]
