@@ -67,8 +67,7 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
         dependencies: shown.dependencies,
         details: shown.include || shown.exclude || shown.reading,
     };
-    let root = session.root_of(&folder).unwrap_or_else(|_| folder.clone());
-    let options = arguments.evaluation.options(session, &root)?;
+    let options = arguments.evaluation.options(session, &folder)?;
     let found = find_components(&session.world, &folder, wanted, options);
     let text = if arguments.json {
         components_json(&found.components, &folder, shown)

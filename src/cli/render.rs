@@ -21,6 +21,7 @@ use super::session::Session;
 ///
 /// The output equals `terragrunt render --json`: mock outputs count as values and what cannot be resolved is "". A unit
 /// whose configuration is wrong is reported and left out; the others are printed all the same.
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
 #[derive(Args, Debug)]
 pub(super) struct RenderArgs {
     /// The unit's folder, or with --all the folder that holds the units [default: the working folder]

@@ -2,8 +2,9 @@
 
 /// The candidate nearest to `name`, when it is near enough to be a slip of the hand.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    // A third of the letters, and at least one: more than that is another word.
-    let limit = (name.chars().count() / 3).max(1);
+    // A third of the letters, and at least one: more than that is another word. Two single letters are two words.
+    let length = name.chars().count();
+    let limit = if length < 2 { 0 } else { (length / 3).max(1) };
     candidates
         .into_iter()
         .map(|candidate| (distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
@@ -42,5 +43,6 @@ mod tests {
         assert_eq!(nearest("Env", ["env"]), Some("env"));
         assert_eq!(nearest("mian", ["main", "test"]), Some("main"));
         assert_eq!(nearest("zone", ["aws_region", "env"]), None);
+        assert_eq!(nearest("b", ["a"]), None);
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 use super::convert::convert;
 use super::kind::Type;
@@ -142,6 +143,8 @@ pub struct CallError {
     pub hint: Option<String>,
     /// What kind of failure it is.
     pub kind: CallErrorKind,
+    /// Where inside the argument's own text the fault is, when that text is a file's.
+    pub within: Option<Span>,
     /// What else is known of it, such as what a program said.
     pub notes: Vec<String>,
     /// The problems inside another file that made it fail; reported in place of the message.
@@ -169,6 +172,7 @@ impl CallError {
             message: message.into(),
             hint: None,
             kind: CallErrorKind::Invalid,
+            within: None,
             notes: Vec::new(),
             causes: Vec::new(),
         }
@@ -197,6 +201,13 @@ impl CallError {
     #[must_use]
     pub fn causes(mut self, causes: Vec<Diagnostic>) -> Self {
         self.causes = causes;
+        self
+    }
+
+    /// Says where inside the argument's text the fault is; no place says nothing.
+    #[must_use]
+    pub fn within(mut self, place: Span) -> Self {
+        self.within = place.is_some().then_some(place);
         self
     }
 
@@ -295,10 +306,15 @@ impl Builtin {
         let least = self.parameters.len();
         if count < least {
             let missing = self.parameters[count].name;
-            return Err(CallError::new(format!("`{}` needs an argument for `{missing}`", self.name)));
+            return Err(CallError::new(format!("it needs an argument for `{missing}`")));
         }
         if count > least && self.variadic.is_none() {
-            let message = format!("`{}` takes {least} arguments, not {count}", self.name);
+            let arguments = match least {
+                0 => "no arguments".to_owned(),
+                1 => "1 argument".to_owned(),
+                _ => format!("{least} arguments"),
+            };
+            let message = format!("it takes {arguments}, not {count}");
             return Err(CallError::argument(least, message));
         }
         Ok(())

@@ -45,7 +45,7 @@ fn hide(file: &SourceFile, expr: &Expr, is_secret: bool) {
     let keep = |span: Span| file.keep_range_confidential(span.range());
     match &expr.kind {
         ExprKind::String(text) if is_secret && !text.is_empty() && !text.starts_with("arn:") => {
-            keep(expr.span)
+            keep(expr.span);
         }
         ExprKind::Number(_) if is_secret => keep(expr.span),
         ExprKind::Template(parts) => {

@@ -80,6 +80,9 @@ fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, Conver
         },
         (Type::List(element), _) if value.elements().is_some() => {
             let (element, elements) = convert_elements(value, element)?;
+            if let Some(unknown) = value.unknown_order() {
+                return Ok(Value::unknown(unknown.reason.clone(), Type::list(element)).data);
+            }
             Ok(Data::List(element, elements.into()))
         }
         (Type::Set(element), _) if value.elements().is_some() => {
@@ -166,7 +169,11 @@ fn attribute_step(name: &str) -> String {
 }
 
 fn mismatch(value: &Value, kind: &Type) -> ConvertError {
-    ConvertError::new(format!("{} required, but this is {}", with_article(kind), with_article(&value.kind())))
+    ConvertError::new(format!(
+        "{} is required, but this is {}",
+        with_article(kind),
+        with_article(&value.kind())
+    ))
 }
 
 fn with_article(kind: &Type) -> String {
@@ -198,6 +205,6 @@ mod tests {
         let converted = convert(&tuple, &list(Type::Any)).unwrap();
         assert_eq!(converted.kind(), list(Type::String));
         let error = convert(&Value::tuple(vec![Value::tuple(vec![])]), &list(Type::String)).unwrap_err();
-        assert_eq!(error.to_string(), "`[0]`: a string required, but this is a tuple");
+        assert_eq!(error.to_string(), "`[0]`: a string is required, but this is a tuple");
     }
 }

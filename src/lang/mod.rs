@@ -34,7 +34,7 @@ pub mod secret_names;
 pub mod secrets;
 pub mod shape;
 #[cfg(test)]
-mod test_world;
+pub(crate) mod test_world;
 pub mod text;
 mod time;
 pub mod unify;

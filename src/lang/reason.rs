@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub struct Reference {
     /// The unit's path as the dependency names it.
     pub unit: Arc<str>,
-    /// The output with what follows it: `subnet_ids`, `roles.reader`.
+    /// The output with what follows it: `subnet_ids`, `roles.reader`. Empty for all outputs at once.
     pub output: Arc<str>,
 }
 
@@ -35,6 +35,9 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Output(reference) if reference.output.is_empty() => {
+                write!(formatter, "the outputs of unit `{}`", reference.unit)
+            }
             Self::Output(reference) => {
                 write!(formatter, "output `{}` of unit `{}`", reference.output, reference.unit)
             }

@@ -10,14 +10,14 @@ use crate::source::{SourceFile, Sources};
 
 /// Files by absolute path, and a home at `/user`.
 #[derive(Default)]
-pub(super) struct TestWorld {
+pub(crate) struct TestWorld {
     sources: Sources,
     files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
 impl TestWorld {
     /// A world with these files.
-    pub(super) fn with_files(files: &[(&str, &[u8])]) -> Self {
+    pub(crate) fn with_files(files: &[(&str, &[u8])]) -> Self {
         let files = files.iter().map(|(path, bytes)| (PathBuf::from(path), Arc::from(*bytes))).collect();
         Self { sources: Sources::default(), files }
     }

@@ -247,6 +247,15 @@ impl Value {
         self.entries()?.values().find_map(Self::first_unknown)
     }
 
+    /// The unknown that keeps the order of a set open, and how many elements it has: an unknown element may turn out to
+    /// stand anywhere, or to be another one.
+    pub fn unknown_order(&self) -> Option<&Arc<Unknown>> {
+        match &self.data {
+            Data::Set(_, elements) if elements.len() > 1 => self.first_unknown(),
+            _ => None,
+        }
+    }
+
     /// Whether it or anything inside is secret.
     pub fn is_sensitive_inside(&self) -> bool {
         self.sensitive
@@ -269,5 +278,26 @@ impl PartialEq for Value {
             (Data::Map(_, a), Data::Map(_, b)) | (Data::Object(a), Data::Object(b)) => a == b,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknowns_can_be_compared_as_references() {
+        let output =
+            |output: &str| Unknown::output(Reference { unit: "d".into(), output: output.into() }, None);
+        assert!(output("x").same_reference(&output("x")));
+        assert!(!output("x").same_reference(&output("y")));
+        // What was made from an output is no longer that output.
+        let made = Unknown { reference: None, ..output("x") };
+        assert!(!made.same_reference(&made) && !made.same_reference(&output("x")));
+        // Converting its type leaves it what it is; equal it is never.
+        let value = Value::new(Data::Unknown(Arc::new(output("x"))));
+        let text = crate::lang::convert::convert(&value, &Type::String).unwrap();
+        assert!(text.as_unknown().is_some_and(|unknown| unknown.same_reference(&output("x"))));
+        assert_ne!(value, value.clone());
     }
 }

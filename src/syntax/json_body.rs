@@ -26,7 +26,12 @@ pub struct JsonBlock {
 pub fn parse_json_body(file: &SourceFile, schema: &[JsonBlock]) -> (Body, Vec<Diagnostic>) {
     let mut lower = LowerJson { file, diagnostics: Vec::new() };
     let body = match parse_json(file) {
-        Ok(node) => lower.body(&node, schema),
+        Ok(node) => {
+            if matches!(node.kind, JsonKind::Null) {
+                lower.unexpected(node.span, "an object is required");
+            }
+            lower.body(&node, schema)
+        }
         Err(error) => {
             lower.diagnostics.push(error);
             Body::default()
@@ -47,17 +52,28 @@ impl LowerJson<'_> {
         body
     }
 
-    /// A list of objects counts as one body.
+    /// A list of objects counts as one body, and null as an empty one.
     fn add_to(&mut self, body: &mut Body, node: &JsonNode, schema: &[JsonBlock]) {
-        match &node.kind {
-            JsonKind::Object(items) => {
-                for (key, value) in items.iter().filter(|(key, _)| &*key.text != "//") {
-                    self.item(body, key, value, schema);
-                }
-            }
-            JsonKind::Array(nodes) => nodes.iter().for_each(|node| self.add_to(body, node, schema)),
-            _ => self.unexpected(node.span, "an object is required"),
+        for (key, value) in self.entries(node).into_iter().filter(|(key, _)| &*key.text != "//") {
+            self.item(body, key, value, schema);
         }
+    }
+
+    /// What an object, or a list of objects, holds.
+    fn entries<'n>(&mut self, node: &'n JsonNode) -> Vec<(&'n JsonKey, &'n JsonNode)> {
+        let nodes = match &node.kind {
+            JsonKind::Array(nodes) => nodes.iter().collect(),
+            JsonKind::Null => Vec::new(),
+            _ => vec![node],
+        };
+        let mut entries = Vec::new();
+        for node in nodes {
+            match &node.kind {
+                JsonKind::Object(items) => entries.extend(items.iter().map(|(key, value)| (key, value))),
+                _ => self.unexpected(node.span, "an object is required"),
+            }
+        }
+        entries
     }
 
     fn item(&mut self, body: &mut Body, key: &JsonKey, value: &JsonNode, schema: &[JsonBlock]) {
@@ -90,26 +106,28 @@ impl LowerJson<'_> {
         labels: usize,
         known: &mut Vec<Ident>,
     ) {
-        match &value.kind {
-            JsonKind::Null => {}
-            JsonKind::Array(nodes) => {
-                for node in nodes {
-                    self.block(body, kind, node, block, labels, known);
-                }
+        if known.len() < labels {
+            let entries = self.entries(value);
+            if entries.is_empty() {
+                self.unexpected(value.span, &format!("a `{}` block needs a label here", block.name));
             }
-            JsonKind::Object(items) if known.len() < labels => {
-                for (label, value) in items.iter().filter(|(label, _)| &*label.text != "//") {
-                    known.push(ident(label));
-                    self.block(body, kind, value, block, labels, known);
-                    known.pop();
-                }
+            for (label, value) in entries {
+                known.push(ident(label));
+                self.block(body, kind, value, block, labels, known);
+                known.pop();
             }
-            JsonKind::Object(_) => {
-                let inner = self.body(value, block.blocks);
-                let span = kind.span.to(value.span);
-                body.blocks.push(Block { kind: ident(kind), labels: known.clone(), body: inner, span });
-            }
-            _ => self.unexpected(value.span, &format!("a `{}` block is an object", block.name)),
+            return;
+        }
+        let bodies = match &value.kind {
+            JsonKind::Null => return,
+            JsonKind::Object(_) => std::slice::from_ref(value),
+            JsonKind::Array(nodes) => nodes,
+            _ => return self.unexpected(value.span, &format!("a `{}` block is an object", block.name)),
+        };
+        for node in bodies {
+            let inner = self.body(node, block.blocks);
+            let span = kind.span.to(node.span);
+            body.blocks.push(Block { kind: ident(kind), labels: known.clone(), body: inner, span });
         }
     }
 

@@ -12,7 +12,7 @@ use crate::lang::world::Mode;
 use crate::syntax::tree::{self, Block, Body};
 
 use super::config::Labelled;
-use super::schema::{Attribute, BlockKind};
+use super::schema::{self, Attribute, BlockKind};
 
 /// Evaluates a block's attributes; the label is the first one written, or empty.
 pub(super) fn decode_block(
@@ -22,7 +22,7 @@ pub(super) fn decode_block(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Labelled {
     let fields = decode_body(evaluator, block, schema, diagnostics);
-    reject_blocks(&block.body, &[], &format!("a `{}` block", block.kind.text), diagnostics);
+    reject_blocks(&block.body, &[], &block_named(&block.kind.text), diagnostics);
     Labelled { label: label_of(block), fields, span: block.span }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn decode_body(
     schema: &[Attribute],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entries {
-    let owner = format!("a `{}` block", block.kind.text);
+    let owner = block_named(&block.kind.text);
     let mut fields = Entries::new();
     for attribute in &block.body.attributes {
         let Some(known) = schema.iter().find(|known| *known.name == *attribute.name.text) else {
@@ -150,6 +150,12 @@ pub(super) fn reject_blocks(
     }
 }
 
+/// A block of this kind, as messages name it.
+fn block_named(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} `{kind}` block")
+}
+
 /// "no such attribute" with the nearest name that exists.
 pub(super) fn unsupported<'n>(
     what: &str,
@@ -160,8 +166,23 @@ pub(super) fn unsupported<'n>(
     let diagnostic =
         Diagnostic::error(Code::UnsupportedArgument, format!("{owner} takes no {what} `{}`", name.text))
             .at(name.span, "not known to Terragrunt");
+    if let Some(form) = other_form(what, &name.text) {
+        return diagnostic.hint(form);
+    }
     match suggest::nearest(&name.text, names) {
         Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),
         None => diagnostic,
     }
+}
+
+/// How to write what is written as a block and is an attribute, or the other way round.
+fn other_form(what: &str, name: &str) -> Option<String> {
+    if what == "attribute" {
+        let blocks = [schema::FILE_BLOCKS, schema::TERRAFORM_BLOCKS, schema::ERRORS_BLOCKS].concat();
+        let block = blocks.iter().find(|block| block.name == name)?;
+        let label = if block.labelled { " \"name\"" } else { "" };
+        return Some(format!("write it as a block: `{name}{label} {{ … }}`"));
+    }
+    let is_attribute = schema::FILE_SPECIAL.contains(&name) || schema::FILE.iter().any(|it| it.name == name);
+    is_attribute.then(|| format!("write it as an attribute: `{name} = …`"))
 }

@@ -37,7 +37,8 @@ pub(super) fn check_dependencies(
     blocks: &[Labelled],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for block in blocks.iter().filter(|block| !is_disabled(block)) {
+    // One without a label is reported as that.
+    for block in blocks.iter().filter(|block| !is_disabled(block) && !block.label.is_empty()) {
         let Some(path) = block.fields.get("config_path") else { continue };
         let label = &block.label;
         match path.as_str() {
@@ -55,7 +56,8 @@ pub(super) fn check_dependencies(
                             Code::FileNotFound,
                             format!("there is no unit `{}`", session.display(&target)),
                         )
-                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs")),
+                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
+                        .hint("correct `config_path`; it counts from the unit's folder"),
                     );
                 }
             }

@@ -96,14 +96,26 @@ impl Finder<'_, '_> {
         let session = self.session;
         let target = target_of(session.world, folder, ".");
         let folder = target.parent().unwrap_or(folder);
-        if let Some(known) = session.options.outputs.of(folder) {
-            return LocalState::Known(known.clone());
+        let supplied = session.options.outputs.of(folder);
+        if let Some(supplied) = supplied.filter(|supplied| supplied.is_whole) {
+            return LocalState::Known(supplied.clone());
         }
-        if !session.options.local_state || session.world.kind(&target) != Some(PathKind::File) {
+        let state = self.local_state(&target, diagnostics);
+        match (supplied, state) {
+            (Some(supplied), LocalState::Known(state)) => LocalState::Known(supplied.over(&state)),
+            (Some(supplied), _) => LocalState::Known(supplied.clone()),
+            (None, state) => state,
+        }
+    }
+
+    /// What the state of the unit with the configuration at `target` tells, where it may be read.
+    fn local_state(&self, target: &Path, diagnostics: &mut Vec<Diagnostic>) -> LocalState {
+        let session = self.session;
+        if !session.options.local_state || session.world.kind(target) != Some(PathKind::File) {
             return LocalState::Empty;
         }
         let display = |path: &Path| session.display(path);
-        let told = session.local_states.of(session.world, &target, self.evaluate, &display);
+        let told = session.local_states.of(session.world, target, self.evaluate, &display);
         diagnostics.extend(told.1.iter().cloned());
         told.0.clone()
     }

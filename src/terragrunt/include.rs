@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
 use crate::lang::world::{Mode, PathKind};
 use crate::source::Span;
-use crate::syntax::tree::Body;
+use crate::syntax::tree::{Block, Body};
 
 use super::context::Context;
 use super::decode::{decode_block, label_of};
@@ -26,93 +26,112 @@ pub(super) struct Include {
     pub(super) span: Span,
 }
 
-/// Evaluates the `include` blocks of a file. A broken one is reported and left out.
+/// The includes of a file.
+#[derive(Default)]
+pub(super) struct Includes {
+    /// Those that name a file.
+    pub(super) found: Vec<Include>,
+    /// Labels of the others.
+    pub(super) broken: Vec<Arc<str>>,
+}
+
+/// Evaluates the `include` blocks of a file. A broken one is reported.
 pub(super) fn evaluate_includes(
     session: &Session<'_>,
     context: &Context,
     body: &Body,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Include> {
-    let mut includes = Vec::new();
+) -> Includes {
+    let mut includes = Includes::default();
     for block in body.blocks("include") {
-        if let Some((label, _)) = &context.included_as {
-            diagnostics.push(
-                Diagnostic::error(Code::IncludeCycle, "an included file includes another")
-                    .at(block.kind.span, "Terragrunt follows one level of includes")
-                    .note(format!("this file is included as `{label}`"))
-                    .hint("include both files from the unit"),
-            );
-            continue;
+        match evaluate_include(session, context, block, evaluator, diagnostics) {
+            Some(include) => includes.found.push(include),
+            None => includes.broken.push(label_of(block)),
         }
-        let before = diagnostics.len();
-        let fields = decode_block(evaluator, block, schema::INCLUDE, diagnostics);
-        if diagnostics[before..].iter().any(Diagnostic::is_error) {
-            continue;
-        }
-        let path_value = fields.field("path");
-        let Some(written) = path_value.and_then(|value| value.as_str()) else {
-            let reason =
-                path_value.and_then(|value| value.as_unknown()).map(|unknown| unknown.reason.to_string());
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidValue, "the path of the include is not known")
-                    .at(block.kind.span, reason.unwrap_or_else(|| "it is null".to_owned())),
-            );
-            continue;
-        };
-        let is_secret = path_value.is_some_and(|value| value.sensitive);
-        let path = paths::join(context.folder(), written);
-        let named = Some(PathBuf::from(written)).filter(|path| path.is_absolute());
-        let place = path_value.map_or(block.span, |value| value.provenance.span);
-        if session.world.kind(&path) != Some(PathKind::File) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::FileNotFound,
-                    format!(
-                        "the included file `{}` does not exist",
-                        if is_secret { "(sensitive)".to_owned() } else { session.display(&path) }
-                    ),
-                )
-                .at(place, "named here"),
-            );
-            continue;
-        }
-        if session.mode == Mode::Render && path.extension().is_some_and(|extension| extension == "json") {
-            diagnostics.push(
-                Diagnostic::error(Code::UnsupportedArgument, "an included file cannot be JSON")
-                    .at(place, "Terragrunt 1.1 reads every included file as HCL first, and fails"),
-            );
-            continue;
-        }
-        if context.is_inside(&path) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::IncludeCycle,
-                    format!("`{}` includes itself", session.display(&path)),
-                )
-                .at(place, "this file is being evaluated already")
-                .hint("include a file in a folder above, under another name such as `root.hcl`"),
-            );
-            continue;
-        }
-        let strategy = match fields.field("merge_strategy").and_then(|value| value.as_str()) {
-            None | Some("shallow") => Strategy::Shallow,
-            Some("no_merge") => Strategy::NoMerge,
-            Some("deep") => Strategy::Deep,
-            // `deep_map_only`, which mocks know, is none for an include.
-            Some(other) => {
-                diagnostics.push(
-                    Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{other}`"))
-                        .at(fields.fields["merge_strategy"].provenance.span, "")
-                        .hint("use `no_merge`, `shallow` or `deep`"),
-                );
-                Strategy::Shallow
-            }
-        };
-        let expose = fields.field("expose").and_then(crate::lang::value::Value::as_bool).unwrap_or(false);
-        let named = named.unwrap_or_else(|| path.clone());
-        let (label, span) = (label_of(block), block.kind.span);
-        includes.push(Include { label, path, named, expose, strategy, span });
     }
     includes
+}
+
+fn evaluate_include(
+    session: &Session<'_>,
+    context: &Context,
+    block: &Block,
+    evaluator: &mut Evaluator<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Include> {
+    if let Some((label, _)) = &context.included_as {
+        diagnostics.push(
+            Diagnostic::error(Code::IncludeCycle, "an included file includes another")
+                .at(block.kind.span, "Terragrunt follows one level of includes")
+                .note(format!("this file is included as `{label}`"))
+                .hint("include both files from the unit"),
+        );
+        return None;
+    }
+    let before = diagnostics.len();
+    let fields = decode_block(evaluator, block, schema::INCLUDE, diagnostics);
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    let path_value = fields.field("path");
+    let Some(written) = path_value.and_then(|value| value.as_str()) else {
+        let reason =
+            path_value.and_then(|value| value.as_unknown()).map(|unknown| unknown.reason.to_string());
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, "the path of the include is not known")
+                .at(block.kind.span, reason.unwrap_or_else(|| "it is null".to_owned())),
+        );
+        return None;
+    };
+    let is_secret = path_value.is_some_and(|value| value.sensitive);
+    let path = paths::join(context.folder(), written);
+    let named = Some(PathBuf::from(written)).filter(|path| path.is_absolute());
+    let place = path_value.map_or(block.span, |value| value.provenance.span);
+    if session.world.kind(&path) != Some(PathKind::File) {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::FileNotFound,
+                format!(
+                    "the included file `{}` does not exist",
+                    if is_secret { "(sensitive)".to_owned() } else { session.display(&path) }
+                ),
+            )
+            .at(place, "named here"),
+        );
+        return None;
+    }
+    if session.mode == Mode::Render && path.extension().is_some_and(|extension| extension == "json") {
+        diagnostics.push(
+            Diagnostic::error(Code::UnsupportedArgument, "an included file cannot be JSON")
+                .at(place, "Terragrunt 1.1 reads every included file as HCL first, and fails"),
+        );
+        return None;
+    }
+    if context.is_inside(&path) {
+        diagnostics.push(
+            Diagnostic::error(Code::IncludeCycle, format!("`{}` includes itself", session.display(&path)))
+                .at(place, "this file is being evaluated already")
+                .hint("include a file in a folder above, under another name such as `root.hcl`"),
+        );
+        return None;
+    }
+    let strategy = match fields.field("merge_strategy").and_then(|value| value.as_str()) {
+        None | Some("shallow") => Strategy::Shallow,
+        Some("no_merge") => Strategy::NoMerge,
+        Some("deep") => Strategy::Deep,
+        // `deep_map_only`, which mocks know, is none for an include.
+        Some(other) => {
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{other}`"))
+                    .at(fields.fields["merge_strategy"].provenance.span, "")
+                    .hint("use `no_merge`, `shallow` or `deep`"),
+            );
+            Strategy::Shallow
+        }
+    };
+    let expose = fields.field("expose").and_then(crate::lang::value::Value::as_bool).unwrap_or(false);
+    let named = named.unwrap_or_else(|| path.clone());
+    let (label, span) = (label_of(block), block.kind.span);
+    Some(Include { label, path, named, expose, strategy, span })
 }

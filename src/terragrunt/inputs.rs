@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::kind::Type;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::Mode;
 
@@ -13,13 +14,35 @@ pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diag
     }
     let is_wrong = value.entries().is_none() && !value.is_unknown();
     if is_wrong || (mode == Mode::Render && value.is_unknown()) {
-        let found =
-            if is_wrong { format!("this is {}", value.kind()) } else { "this is not known".to_owned() };
+        let found = if is_wrong {
+            format!("this is a {}", value.kind().friendly())
+        } else {
+            "this is not known".to_owned()
+        };
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, "`inputs` is no map").at(value.provenance.span, found),
         );
     }
-    if mode == Mode::Render { known(value) } else { value }
+    if mode != Mode::Render {
+        return value;
+    }
+    if let Some(unknown) = unsettled(&value) {
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, "an input cannot be printed")
+                .at(unknown.provenance.span, format!("this {} is not known", unknown.kind()))
+                .note("Terragrunt's render puts an empty text for what it does not know, and that fits no other type"),
+        );
+    }
+    known(value)
+}
+
+/// The first unknown that is of a type other than text.
+fn unsettled(value: &Value) -> Option<&Value> {
+    if let Some(unknown) = value.as_unknown() {
+        return (!matches!(unknown.kind, Type::Any | Type::String)).then_some(value);
+    }
+    let parts = value.elements().into_iter().flat_map(|parts| parts.iter());
+    parts.chain(value.entries().into_iter().flat_map(|entries| entries.values())).find_map(unsettled)
 }
 
 /// What Terragrunt makes of inputs that it cannot resolve.

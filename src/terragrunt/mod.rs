@@ -29,7 +29,6 @@ mod memo;
 mod merge;
 mod merge_dependency;
 mod metadata;
-mod module_source;
 mod older;
 mod options;
 mod outputs;
@@ -47,6 +46,8 @@ mod source_address;
 mod stage;
 mod strategy;
 mod supplied_values;
+#[cfg(test)]
+mod tests;
 mod url;
 mod validate;
 mod values;

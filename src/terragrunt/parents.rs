@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::config::Config;
 use super::include::Include;
@@ -38,9 +38,12 @@ pub(super) fn while_including(
     let name =
         if include.label.is_empty() { session.display(&include.path) } else { include.label.to_string() };
     let note = format!("while including `{name}`");
-    found.into_iter().map(
-        move |diagnostic| {
-            if diagnostic.is_error() { diagnostic.note(note.clone()) } else { diagnostic }
-        },
-    )
+    found.into_iter().map(move |diagnostic| {
+        // An older way of writing is the same whoever includes it.
+        if diagnostic.code == Code::DeprecatedSyntax && !diagnostic.is_error() {
+            diagnostic
+        } else {
+            diagnostic.note(note.clone())
+        }
+    })
 }

@@ -9,6 +9,7 @@ use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 
 use super::config::Labelled;
+use super::edges::Need;
 use super::memo::Memo;
 use super::options::Options;
 use super::outputs::LocalStates;
@@ -48,6 +49,8 @@ pub struct Session<'w> {
     pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
     /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
     pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// What is needed of files while units are looked for.
+    pub(super) needs: Memo<Arc<Need>>,
     parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
     included: Mutex<BTreeSet<PathBuf>>,
@@ -68,6 +71,7 @@ impl<'w> Session<'w> {
             shared_includes: SharedIncludes::default(),
             dependency_blocks: Memo::default(),
             nearest: Memo::default(),
+            needs: Memo::default(),
             parsed: Memo::default(),
             read: Mutex::default(),
             included: Mutex::default(),

@@ -1,7 +1,7 @@
 //! The address that Terragrunt makes of a `terraform.source`: what is fetched, and the folder below that is used.
 //! Sources: Terragrunt 1.1.3 `internal/tf/source.go`, `internal/getter/detect.go`; `hashicorp/go-getter` 2.2.3.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::paths;
 use super::url::{Url, split_getters};
@@ -37,6 +37,14 @@ pub(super) fn source_address(source: &str, folder: &Path) -> Result<SourceAddres
         package.to_owned()
     };
     Ok(SourceAddress { package: url.with_path(package).text(), below: below.to_owned() })
+}
+
+/// The folder of the module that `source` names in a configuration in `folder`; `None` for what has to be fetched.
+pub(super) fn local_folder(folder: &Path, source: &str) -> Option<PathBuf> {
+    let (package, below) = split_below(source);
+    let detected = detect(without_scheme_of_known_host(&package).ok()?, folder).ok()?;
+    let url = Url::parse(&detected).filter(|url| url.scheme == "file")?;
+    Some(paths::clean(&Path::new(url.path()).join(below)))
 }
 
 /// A file of Google's storage that anybody may fetch, which older releases fetched with credentials.
@@ -158,6 +166,27 @@ fn bucket(source: &str) -> Result<Option<String>, NoAddress> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_module_on_this_disk_is_told_from_one_to_fetch() {
+        let module = |source: &str| local_folder(Path::new("/estate/unit"), source);
+        for (source, expected) in [
+            ("../module", "/estate/module"),
+            ("module", "/estate/unit/module"),
+            (".", "/estate/unit"),
+            ("/modules/x", "/modules/x"),
+            ("../..//modules/x", "/modules/x"),
+            ("../modules//a/../b?ref=v1", "/estate/modules/b"),
+            ("../a%20module?ref=v1", "/estate/a module"),
+            ("file:///modules//x", "/modules/x"),
+        ] {
+            assert_eq!(module(source).as_deref(), Some(Path::new(expected)), "{source}");
+        }
+        let fetched = ["", "git::../module", "tfr:///org/module/aws?version=1.0.0", "git@host:org/x.git"];
+        for source in fetched.into_iter().chain(["https://host/x.zip", "github.com/org/x//y"]) {
+            assert_eq!(module(source), None, "{source}");
+        }
+    }
 
     #[test]
     fn sources_have_the_addresses_that_terragrunt_gives_them() {

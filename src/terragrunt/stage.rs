@@ -29,11 +29,11 @@ use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
 use super::merge_dependency::merge_dependency_blocks;
 use super::metadata::set_in_file;
-use super::module_source::local_folder;
 use super::parents::{Evaluation, Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
 use super::shared_include::SharedInclude;
+use super::source_address::local_folder;
 use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
@@ -51,6 +51,7 @@ pub(super) struct Stage<'s> {
     builtins: TerragruntBuiltins<'s>,
     variables: Variables,
     parents: Vec<Parent<Self>>,
+    broken_includes: Vec<Arc<str>>,
     autoinclude: Option<Box<Self>>,
     features: Vec<Labelled>,
     locals: Option<Arc<Entries>>,
@@ -88,6 +89,7 @@ impl<'s> Stage<'s> {
             builtins,
             variables: Variables::default(),
             parents: Vec::new(),
+            broken_includes: Vec::new(),
             autoinclude: None,
             features: Vec::new(),
             locals: None,
@@ -126,6 +128,8 @@ impl<'s> Stage<'s> {
             let mut evaluator = self.evaluator(&self.variables);
             evaluate_includes(self.session, &self.context, &self.parsed.body, &mut evaluator, diagnostics)
         };
+        self.broken_includes = includes.broken;
+        let includes = includes.found;
         self.builtins.0.includes =
             includes.iter().map(|include| (Arc::clone(&include.label), include.path.clone())).collect();
         for include in includes {
@@ -237,10 +241,14 @@ impl<'s> Stage<'s> {
         self.set_include(values);
     }
 
-    fn set_include(&mut self, values: Entries) {
-        let value = match (&*self.parents, values.get("")) {
-            ([_], Some(only)) => only.clone(),
-            ([], _) => return,
+    fn set_include(&mut self, mut values: Entries) {
+        // What is wrong with an include is reported; what it would have exposed is no news then.
+        let unread = self.parents.iter().filter(|parent| matches!(parent.evaluation, Evaluation::Failed));
+        let unread = unread.map(|parent| &parent.include.label).chain(&self.broken_includes);
+        values.extend(unread.map(|label| (Arc::clone(label), Value::failed())));
+        let value = match (self.parents.len() + self.broken_includes.len(), values.get("")) {
+            (1, Some(only)) => only.clone(),
+            (0, _) => return,
             _ => Value::object(values),
         };
         self.variables.set("include", value);

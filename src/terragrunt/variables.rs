@@ -47,4 +47,19 @@ impl Scope for Variables {
     fn names(&self) -> Vec<&str> {
         self.0.keys().copied().collect()
     }
+
+    fn advice(&self, missing: &str) -> Option<&str> {
+        Some(match missing {
+            "include" => "an `include` is seen where it says `expose = true`",
+            "dependency" => "declare it: `dependency \"name\" { config_path = \"…\" }`",
+            "feature" => "declare it: `feature \"name\" { default = … }`",
+            "values" => "`values` come from a `terragrunt.values.hcl` beside this file, which is not there",
+            "var" => "only a module has `var`: use a local, or `get_env`",
+            "path" => "only a module has `path`: use `get_terragrunt_dir()`",
+            "data" | "module" | "each" | "count" | "self" | "terraform" => {
+                "this belongs to a module: a unit passes it `inputs`"
+            }
+            _ => return None,
+        })
+    }
 }

@@ -1,5 +1,5 @@
 //! The folder that Terragrunt runs Terraform in: a copy of the module below the unit's cache. Its names are digests of
-//! the unit's folder and of the source. Source: Terragrunt 1.1.3 `internal/tf/source.go` (`NewSource`). Pure.
+//! the unit's folder and of what was copied. Source: Terragrunt 1.1.3 `internal/tf/source.go` (`NewSource`). Pure.
 
 use std::path::{Path, PathBuf};
 
@@ -8,37 +8,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha1::{Digest as _, Sha1};
 
 use super::paths;
-use super::source_address::{NoAddress, source_address};
+use super::source_address::SourceAddress;
 
-/// The folder below the download folder `cache` for the unit in `unit`, whose module is at `source`; `.` when it names
-/// none.
-pub(super) fn working_folder(cache: &Path, unit: &Path, source: &str) -> Result<PathBuf, NoAddress> {
-    let address = source_address(source, unit)?;
-    let copy = cache.join(digest(&paths::text(unit))).join(digest(&address.package));
-    // Joined as texts: what is below is never a path from the top.
-    Ok(paths::join(&copy, address.below.trim_start_matches('/')))
-}
+/// The folder that Terragrunt copies modules to, in each unit's own.
+pub(super) const COPIES: &str = ".terragrunt-cache";
 
-fn digest(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha1::digest(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_digests_of_the_unit_and_of_the_source_without_what_lies_below() {
-        let folder = |source| working_folder(Path::new("/cache"), Path::new("/estate/unit"), source);
-        for (source, package, below) in [
-            (".", "file:///estate/unit", ""),
-            ("../..//modules/x y", "file://.", "modules/x y"),
-            ("../my modules//x?ref=v1", "file:///estate/my%20modules", "x"),
-            ("github.com/org/x//y/z?ref=v1", "git::https://github.com/org/x.git", "y/z"),
-        ] {
-            let expected = Path::new("/cache").join(digest("/estate/unit")).join(digest(package));
-            assert_eq!(folder(source), Ok(paths::join(&expected, below)), "{source}");
-        }
-        assert_eq!(folder("bitbucket.org/org/x"), Err(NoAddress::Asked));
-    }
+/// The folder below `copies` for the unit in `unit`, whose module is at `source`.
+pub(super) fn working_folder(copies: &Path, unit: &Path, source: &SourceAddress) -> PathBuf {
+    let name = |text: &str| URL_SAFE_NO_PAD.encode(Sha1::digest(text));
+    let copy = copies.join(name(&paths::text(unit))).join(name(&source.package));
+    // What is below is never absolute: Go joins texts.
+    paths::join(&copy, source.below.trim_start_matches('/'))
 }

@@ -9,6 +9,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/selftest/mod.rs"]
+mod selftest;
+
 mod build;
 mod computed;
 mod conformance;
@@ -26,4 +29,5 @@ mod refusals;
 mod secrets;
 mod small_estate;
 mod supplied;
+mod wrong_configuration;
 mod wrong_input;

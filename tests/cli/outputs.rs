@@ -254,7 +254,7 @@ fn what_is_wrong_with_supplied_outputs_is_told_with_its_place() {
     1 | { "live/dev/b": { "role": "x" }, "live/nowhere": {} }
       |   ^^^^^^^^^^^^ no unit is there
       |
-      = help: did you mean `live/dev/d`?
+      = note: units are named by their folder in `[ROOT]`
 
     warning[file-not-found]: outputs are supplied for a unit that does not exist: `live/nowhere`
      --> other.json:1:34

@@ -1,4 +1,4 @@
-//! What every test of the command line stands on: the tools it runs against ([`toolchain`]) and the sealed folder
+//! What every test beside real programs stands on: the tools it runs against ([`toolchain`]) and the sealed folder
 //! it runs in ([`sandbox`]). Nothing here knows a command of the product or what it should answer.
 #![expect(
     clippy::disallowed_methods,
@@ -8,7 +8,6 @@
 
 mod package_clients;
 mod sandbox;
-mod selftest;
 mod toolchain;
 
 pub(crate) use sandbox::{Output, Sandbox, Tool};

@@ -104,16 +104,21 @@ fn path_argument(call: &Call<'_>, index: usize) -> Result<PathBuf, CallError> {
     Ok(PathBuf::from(absolute))
 }
 
+/// A path as a message names it: from the folder of the file that says it, where it is below.
+fn shown(call: &Call<'_>, path: &Path) -> String {
+    path.strip_prefix(call.context.folder).unwrap_or(path).display().to_string()
+}
+
 fn refused(call: &Call<'_>, path: &Path, error: &ReadError) -> CallError {
     let given = call.text(0);
     match error {
-        ReadError::NotFound => CallError::argument(0, format!("no file exists at `{}`", path.display()))
+        ReadError::NotFound => CallError::argument(0, format!("no file exists at `{}`", shown(call, path)))
             .kind(CallErrorKind::NotFound)
             .hint("a relative path counts from the folder of the file that says it"),
         ReadError::NotText => CallError::argument(0, format!("contents of `{given}` are not valid UTF-8"))
             .hint("`filebase64` reads any file; `filesha256` and its kin hash one"),
         ReadError::Refused(why) => {
-            CallError::argument(0, format!("failed to read `{}`: {why}", path.display()))
+            CallError::argument(0, format!("failed to read `{}`: {why}", shown(call, path)))
         }
     }
 }
@@ -155,9 +160,9 @@ mod tests {
         refuses_in(
             &world(),
             &[
-                (r#"file("b.json")"#, "no file exists at `/estate/unit/b.json`"),
+                (r#"file("b.json")"#, "no file exists at `b.json`"),
                 (r#"file("binary")"#, "contents of `binary` are not valid UTF-8"),
-                (r#"file("src")"#, "failed to read `/estate/unit/src`"),
+                (r#"file("src")"#, "failed to read `src`"),
                 (r#"fileexists("src")"#, "is not a regular file"),
                 (r#"file("~x/key")"#, "user-specific home dir"),
                 (r#"filesha1("nope")"#, "no file exists"),

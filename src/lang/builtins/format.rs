@@ -35,6 +35,9 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
         {
             return Ok(Value::unknown(unknown.reason.clone(), Type::list(Type::String)));
         }
+        if let Some(unknown) = argument.unknown_order() {
+            return Ok(Value::unknown(unknown.reason.clone(), Type::list(Type::String)));
+        }
         let Some(elements) = argument.elements() else { continue };
         match length {
             Some((other, length)) if length != elements.len() => {
@@ -130,7 +133,7 @@ mod tests {
             (r#"format("%d", "a")"#, "unsupported value for `%d` at 0: a number is required"),
             (r#"format("%d", 1.5)"#, "an integer is required"),
             (r#"format("%s", null)"#, "null value cannot be formatted"),
-            (r#"format("%s", ["a"])"#, "a string required"),
+            (r#"format("%s", ["a"])"#, "a string is required"),
             (r#"format("%z", "a")"#, "there is no verb `%z`"),
             (r#"format("%", "a")"#, "invalid format string"),
             (r#"format("%9999999999s", "a")"#, "is larger than 1000000"),

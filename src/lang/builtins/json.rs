@@ -1,6 +1,6 @@
 //! Builtins between values and JSON text.
 
-use super::support::{any, string, written_at};
+use super::support::{any, decoded_place, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::json;
 use crate::lang::kind::Type;
@@ -24,8 +24,11 @@ fn jsonencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn jsondecode(call: &Call<'_>) -> Result<Value, CallError> {
-    let decoded = json::decode(call.text(0), written_at(call, 0)).map_err(|error| {
-        CallError::argument(0, format!("this is no JSON at byte {}: {}", error.offset, error.message))
+    let place = written_at(call, 0);
+    let decoded = json::decode(call.text(0), place).map_err(|error| {
+        let found = decoded_place(call.text(0), error.offset, place);
+        CallError::argument(0, format!("this is no JSON {}: {}", found.told, error.message))
+            .within(found.span)
     })?;
     Ok(marked("", decoded, call.context.world.sources()))
 }
@@ -65,7 +68,7 @@ mod tests {
         refuses(&[
             (
                 r#"jsondecode("{")"#,
-                "this is no JSON at byte 1: expected a key in double quotes, found the end of the text",
+                "this is no JSON on line 1, column 2: expected a key in double quotes, found the end of the text",
             ),
             (r#"jsondecode("{\"a\":1,\"a\":\"x\"}")"#, "is there twice"),
         ]);

@@ -130,6 +130,9 @@ impl Flat {
             self.unknown.get_or_insert_with(|| Value::unknown(unknown.reason.clone(), Type::Any));
             return Ok(());
         }
+        if let Some(unknown) = value.unknown_order() {
+            self.unknown.get_or_insert_with(|| Value::unknown(unknown.reason.clone(), Type::Any));
+        }
         let Some(elements) = value.elements() else {
             self.parts.push(value.clone());
             return check_elements(self.parts.len());

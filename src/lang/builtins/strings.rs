@@ -199,7 +199,7 @@ mod tests {
             ("upper(12)", r#""12""#),
             ("upper(unknown.any)", "unknown.string"),
         ]);
-        refuses(&[("upper(null)", "`str` must not be null"), ("upper([])", "`str`: a string required")]);
+        refuses(&[("upper(null)", "`str` must not be null"), ("upper([])", "`str`: a string is required")]);
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
         refuses(&[
             (r#"join("-")"#, "at least one list"),
             (r#"join("-", ["a", null])"#, "element 1 is null"),
-            (r#"join("-", "a")"#, "`lists`: a list of string required"),
+            (r#"join("-", "a")"#, "`lists`: a list of string is required"),
         ]);
     }
 

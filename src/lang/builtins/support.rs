@@ -78,6 +78,27 @@ pub(super) fn written_at(call: &Call<'_>, index: usize) -> Span {
     if is_same { place } else { Span::NONE }
 }
 
+/// A place in a text that is decoded.
+pub(super) struct DecodedPlace {
+    /// As a message says it.
+    pub(super) told: String,
+    /// In the file that the text is, when it is one.
+    pub(super) span: Span,
+}
+
+/// The place `offset` bytes into a text that is written at `place`.
+pub(super) fn decoded_place(text: &str, offset: usize, place: Span) -> DecodedPlace {
+    let start = text.floor_char_boundary(offset.min(text.len()));
+    let before = &text[..start];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
+    DecodedPlace {
+        told: format!("on line {line}, column {column}"),
+        span: Span::new(place.file, start..end).inside(place),
+    }
+}
+
 /// A list of elements of one type.
 pub(super) fn list(kind: Type, elements: impl Into<Arc<[Value]>>) -> Value {
     Value::new(Data::List(kind, elements.into()))

@@ -120,7 +120,7 @@ mod tests {
         refuses(&[
             (r#"tonumber("a")"#, r#"cannot convert "a" to number; given string must be a decimal"#),
             (r#"tobool("yes")"#, r#"cannot convert "yes" to bool; only the strings"#),
-            ("tostring([])", "a string required, but this is a tuple"),
+            ("tostring([])", "a string is required, but this is a tuple"),
             ("tolist({})", "list"),
             (r#"list("a")"#, "no longer available"),
         ]);

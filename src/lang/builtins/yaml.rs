@@ -1,6 +1,6 @@
 //! Builtins between values and YAML text.
 
-use super::support::{any, string, written_at};
+use super::support::{any, decoded_place, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::kind::Type;
 use crate::lang::secrets::marked;
@@ -24,12 +24,11 @@ fn yamlencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn yamldecode(call: &Call<'_>) -> Result<Value, CallError> {
-    let source = call.text(0);
-    let decoded = yaml::decode(source, written_at(call, 0)).map_err(|error| {
-        let before = &source[..source.floor_char_boundary(error.offset.min(source.len()))];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        CallError::argument(0, format!("on line {line}, column {column}: {}", error.message))
+    let place = written_at(call, 0);
+    let decoded = yaml::decode(call.text(0), place).map_err(|error| {
+        let found = decoded_place(call.text(0), error.offset, place);
+        CallError::argument(0, format!("this is no YAML {}: {}", found.told, error.message))
+            .within(found.span)
     })?;
     Ok(marked("", decoded, call.context.world.sources()))
 }

@@ -8,6 +8,7 @@ use crate::lang::builtins;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Value};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::CallExpr;
 
@@ -35,7 +36,13 @@ impl Evaluator<'_> {
                         .extend(elements.iter().map(|element| element.clone().sensitive_if(last.sensitive)));
                 }
                 None if last.is_unknown() => {
-                    return last.with_provenance(Provenance::written(span));
+                    if self.context.mode == Mode::Render {
+                        return Value::failed().with_provenance(Provenance::written(span));
+                    }
+                    let unknown = last.as_unknown().expect("internal: just matched");
+                    return Value::unknown(unknown.reason.clone(), self.returns(&call.name.text))
+                        .with_provenance(Provenance::computed(span, [last.provenance.clone()]))
+                        .sensitive_if(last.sensitive);
                 }
                 None => {
                     return self.fail(
@@ -48,6 +55,14 @@ impl Evaluator<'_> {
                 }
             }
         }
+        // Arguments that failed are reported already; what the call says about them would only repeat it.
+        let arguments_failed = self.has_failed_since(before);
+        if arguments_failed && self.context.mode == Mode::Render {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
+        for argument in &arguments {
+            self.note_unknown_inside(argument);
+        }
         let name = &*call.name.text;
         let result = if name == "templatefile" {
             Some(self.evaluate_templatefile(&arguments))
@@ -57,8 +72,6 @@ impl Evaluator<'_> {
             )
         };
         let Some(result) = result else { return self.unknown_builtin(call) };
-        // Arguments that failed are reported already; what the call says about them would only repeat it.
-        let arguments_failed = self.diagnostics[before..].iter().any(Diagnostic::is_error);
         let provenance =
             || Provenance::computed(span, arguments.iter().map(|argument| argument.provenance.clone()));
         match result {
@@ -72,16 +85,31 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The first argument that evaluates without an error. An unknown decides nothing: it may turn out to fail.
+    /// The type of a builtin's result, as far as it is known without a call.
+    fn returns(&self, name: &str) -> Type {
+        match builtins::find(name, self.context.functions) {
+            Some(builtin) => builtin.returns.into(),
+            None => self.extension.map_or(Type::Any, |extension| extension.returns(name)),
+        }
+    }
+
+    /// The first argument that evaluates without an error. One that hangs on an unknown decides nothing: it may turn out
+    /// to fail, and then the next one counts.
     fn evaluate_try(&mut self, call: &CallExpr, span: Span) -> Value {
         let mut last_problems = Vec::new();
         for argument in &call.arguments {
-            match self.attempt(argument) {
-                Ok(value) => {
+            match self.attempt_for_sure(argument) {
+                (Ok(value), None) => {
                     let provenance = value.provenance.clone().through(span);
                     return value.with_provenance(provenance);
                 }
-                Err(problems) => last_problems = problems,
+                (Ok(value), Some(hangs_on)) => {
+                    let unknown = value.first_unknown().unwrap_or(&hangs_on);
+                    return Value::unknown(unknown.reason.clone(), Type::Any)
+                        .with_provenance(value.provenance.through(span))
+                        .sensitive_if(value.sensitive);
+                }
+                (Err(problems), _) => last_problems = problems,
             }
         }
         let mut diagnostic = Diagnostic::error(Code::InvalidCall, "no argument of `try` succeeds")
@@ -96,12 +124,13 @@ impl Evaluator<'_> {
         let [argument] = &*call.arguments else {
             return self.fail(Diagnostic::error(Code::InvalidCall, "`can` takes one argument").at(span, ""));
         };
-        let value = match self.attempt(argument) {
-            Ok(value) => match value.first_unknown() {
-                Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Bool),
-                None => Value::bool(true),
-            },
-            Err(_) => Value::bool(false),
+        let value = match self.attempt_for_sure(argument) {
+            (Ok(_), None) => Value::bool(true),
+            (Ok(value), Some(hangs_on)) => {
+                let unknown = value.first_unknown().unwrap_or(&hangs_on);
+                Value::unknown(unknown.reason.clone(), Type::Bool)
+            }
+            (Err(_), _) => Value::bool(false),
         };
         value.with_provenance(Provenance::written(span))
     }
@@ -136,7 +165,10 @@ impl Evaluator<'_> {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
             }
         };
-        let mut diagnostic = Diagnostic::error(code, title).at(place, "");
+        let mut diagnostic = match error.within {
+            Some(within) => Diagnostic::error(code, title).at(within, "").related(place, "read here"),
+            None => Diagnostic::error(code, title).at(place, ""),
+        };
         for note in error.notes {
             diagnostic = diagnostic.note(note);
         }
@@ -161,6 +193,7 @@ fn redacted(mut error: CallError, arguments: &[Value]) -> CallError {
             *text = text.replace(&**secret, "(sensitive)");
         }
     };
+    error.within = None;
     clean(&mut error.message);
     error.hint.iter_mut().chain(&mut error.notes).for_each(clean);
     for cause in &mut error.causes {

@@ -15,17 +15,27 @@ use super::evaluator::Evaluator;
 impl Evaluator<'_> {
     pub(super) fn evaluate_conditional(&mut self, conditional: &ConditionalExpr, span: Span) -> Value {
         let condition = self.evaluate_condition(&conditional.condition);
-        let then = self.attempt(&conditional.then);
-        let otherwise = self.attempt(&conditional.otherwise);
-        let kind_of = |side: &Result<Value, _>| side.as_ref().map_or(Type::Any, Value::kind);
-        let kinds = [kind_of(&then), kind_of(&otherwise)];
-        let kind = result_type(&kinds);
+        let (then, then_hangs_on) = self.attempt_for_sure(&conditional.then);
+        let (otherwise, otherwise_hangs_on) = self.attempt_for_sure(&conditional.otherwise);
+        let hangs_on = then_hangs_on.or(otherwise_hangs_on);
+        if let Some(unknown) = &hangs_on {
+            self.note_unknown(unknown);
+        }
+        let (failed, sides) = (Value::null(), [&then, &otherwise]);
+        let sides = sides.map(|side| side.as_ref().unwrap_or(&failed));
+        for side in sides {
+            self.note_unknown_inside(side);
+        }
+        let kind = result_type(sides);
+        let kinds = sides.map(Value::kind);
 
         let taken = match &condition.data {
             Data::Bool(true) => then,
             Data::Bool(false) => otherwise,
             _ => {
                 let unknown = condition.as_unknown().expect("internal: a condition is a bool or unknown");
+                // A side that turns out to fail has no say in the type.
+                let kind = kind.filter(|_| hangs_on.is_none() || kinds[0] == kinds[1]);
                 return Value::unknown(unknown.reason.clone(), kind.unwrap_or(Type::Any))
                     .with_provenance(Provenance::computed(span, [condition.provenance]));
             }
@@ -38,9 +48,13 @@ impl Evaluator<'_> {
             }
         };
         let converted = kind.and_then(|kind| convert(&value, &kind).ok());
-        match converted {
-            Some(converted) => converted.sensitive_if(condition.sensitive),
-            None => self.fail(
+        match (converted, hangs_on) {
+            (Some(converted), _) => converted.sensitive_if(condition.sensitive),
+            // A side that turns out to fail has no type that could be in the way.
+            (None, Some(unknown)) => Value::unknown(unknown.reason.clone(), Type::Any)
+                .with_provenance(Provenance::computed(span, [value.provenance]))
+                .sensitive_if(value.sensitive || condition.sensitive),
+            (None, None) => self.fail(
                 Diagnostic::error(
                     Code::InvalidValue,
                     "the two results of the condition have no type in common",
@@ -67,10 +81,17 @@ impl Evaluator<'_> {
     }
 }
 
-/// A null of no type takes the other side's type.
-fn result_type(kinds: &[Type; 2]) -> Option<Type> {
-    match kinds {
-        [Type::Any, kind] | [kind, Type::Any] => Some(kind.clone()),
-        kinds => unify(kinds),
+/// The type that both sides have in common. A null of no type takes the other side's. Beside an unknown of no type a text
+/// stays a text, or the sides have none in common; of what else is there cty keeps the type too, though beside a text it
+/// would become one.
+fn result_type(sides: [&Value; 2]) -> Option<Type> {
+    let is_open = |side: &Value| side.kind() == Type::Any;
+    match sides {
+        [null, side] | [side, null] if null.is_null() && is_open(null) => Some(side.kind()),
+        [unknown, side] | [side, unknown] if is_open(unknown) => match side.kind() {
+            Type::String => Some(Type::String),
+            _ => Some(Type::Any),
+        },
+        [then, otherwise] => unify(&[then.kind(), otherwise.kind()]),
     }
 }

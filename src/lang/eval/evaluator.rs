@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::builtin::{CallContext, CallError};
+use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
-use crate::lang::value::{Data, Value};
+use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::{Sources, Span};
 use crate::syntax::tree::{Expr, ExprKind};
@@ -18,6 +19,11 @@ pub trait Scope {
 
     /// All root names, for "did you mean".
     fn names(&self) -> Vec<&str>;
+
+    /// What to do about a root name that is not there, where more can be said than which names are.
+    fn advice(&self, _missing: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// Builtins beyond those of the language: Terragrunt's own.
@@ -29,6 +35,9 @@ pub trait Extension {
         arguments: &[Value],
         context: CallContext<'_>,
     ) -> Option<Result<Value, CallError>>;
+
+    /// The type of a builtin's result, as far as it is known without a call.
+    fn returns(&self, name: &str) -> Type;
 
     /// All names, for "did you mean".
     fn names(&self) -> Vec<&'static str>;
@@ -44,6 +53,8 @@ pub struct Evaluator<'e> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether this evaluates the file of a `templatefile`.
     pub(super) in_template: bool,
+    /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
+    hangs_on: Option<Arc<Unknown>>,
     depth: usize,
 }
 
@@ -60,6 +71,7 @@ impl<'e> Evaluator<'e> {
             bindings: Vec::new(),
             diagnostics: Vec::new(),
             in_template: false,
+            hangs_on: None,
             depth: 0,
         }
     }
@@ -74,6 +86,9 @@ impl<'e> Evaluator<'e> {
         }
         self.depth += 1;
         let value = self.evaluate_kind(expr);
+        if let Some(unknown) = value.as_unknown() {
+            self.note_unknown(unknown);
+        }
         self.depth -= 1;
         value
     }
@@ -122,6 +137,11 @@ impl<'e> Evaluator<'e> {
         }
     }
 
+    /// Whether an error was reported after the first `before` problems.
+    pub(super) fn has_failed_since(&self, before: usize) -> bool {
+        self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    }
+
     /// Reports a problem; the value is unknown because it failed.
     pub(super) fn fail(&mut self, diagnostic: Diagnostic) -> Value {
         let place = diagnostic.primary.as_ref().map_or(Span::NONE, |label| label.span);
@@ -142,11 +162,38 @@ impl<'e> Evaluator<'e> {
         result
     }
 
+    /// Notes that what is evaluated now hangs on an unknown.
+    pub(super) fn note_unknown(&mut self, unknown: &Arc<Unknown>) {
+        if self.hangs_on.is_none() {
+            self.hangs_on = Some(Arc::clone(unknown));
+        }
+    }
+
+    /// The same where a value has one inside, which may turn out to be of a type that does not fit.
+    pub(super) fn note_unknown_inside(&mut self, value: &Value) {
+        if self.hangs_on.is_none() {
+            self.hangs_on = value.first_unknown().cloned();
+        }
+    }
+
+    /// Evaluates as [`attempt`](Self::attempt) does; also gives the unknown that the outcome hangs on. A failure hangs
+    /// on none: what fails over an unknown fails over each of its values.
+    pub(super) fn attempt_for_sure(
+        &mut self,
+        expr: &Expr,
+    ) -> (Result<Value, Vec<Diagnostic>>, Option<Arc<Unknown>>) {
+        let outer = self.hangs_on.take();
+        let outcome = self.attempt(expr);
+        let hangs_on = std::mem::replace(&mut self.hangs_on, outer);
+        let hangs_on = hangs_on.filter(|_| outcome.is_ok());
+        (outcome, hangs_on)
+    }
+
     /// Evaluates and says whether that reported an error; what it reported is dropped if so.
     pub(super) fn attempt(&mut self, expr: &Expr) -> Result<Value, Vec<Diagnostic>> {
         let before = self.diagnostics.len();
         let value = self.evaluate(expr);
-        if self.diagnostics[before..].iter().any(Diagnostic::is_error) {
+        if self.has_failed_since(before) {
             return Err(self.diagnostics.split_off(before));
         }
         Ok(value)

@@ -81,7 +81,7 @@ impl Evaluator<'_> {
 
     /// The pairs an iteration visits; `Err` holds what the whole iteration becomes when it cannot run.
     pub(super) fn items_of(&mut self, collection: &Value, expr: &Expr) -> Result<Vec<(Value, Value)>, Value> {
-        if let Some(unknown) = collection.as_unknown() {
+        if let Some(unknown) = collection.as_unknown().or_else(|| collection.unknown_order()) {
             return Err(Value::unknown(unknown.reason.clone(), Type::Any).sensitive_if(collection.sensitive));
         }
         if let Data::Set(_, elements) = &collection.data {

@@ -13,6 +13,8 @@ mod splat;
 mod template;
 mod templatefile;
 mod traversal;
+#[cfg(test)]
+mod unknowns;
 
 pub use evaluator::{Evaluator, Extension, Scope};
 pub use traversal::missing_local;

@@ -1,11 +1,12 @@
-//! Operators. Logical ones stop early: `false && unknown` is false.
+//! Operators. Logical ones are decided by one side where it suffices: `false && unknown` is false.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::convert::convert;
 use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
 use crate::source::Span;
 use crate::syntax::tree::{BinaryExpr, BinaryOperator, Expr, UnaryOperator};
@@ -22,7 +23,10 @@ impl Evaluator<'_> {
         let data = match &value.data {
             Data::Bool(flag) => Data::Bool(!flag),
             Data::Number(number) => Data::Number(number.negate()),
-            _ => return value,
+            _ => match value.as_unknown() {
+                Some(unknown) => Value::unknown(unknown.reason.clone(), kind).data,
+                None => return value,
+            },
         };
         Value::new(data)
             .with_provenance(Provenance::computed(span, [value.provenance]))
@@ -39,24 +43,76 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `&&` is decided by false, `||` by true.
+    /// `&&` is decided by false, `||` by true. Both sides are evaluated, and a side that cannot be a bool is an error in
+    /// any case; what else is wrong with a side only counts where the other does not decide.
     fn evaluate_logical(&mut self, binary: &BinaryExpr, span: Span, decisive: bool) -> Value {
-        let left = self.operand(&binary.left, &Type::Bool);
-        if left.as_bool() == Some(decisive) {
-            return combined(Data::Bool(decisive), &left, &left, span);
+        let left = self.logical_operand(&binary.left);
+        let right = self.logical_operand(&binary.right);
+        let has_type = left.has_type && right.has_type;
+        let (decided, undecided) = (Some(decisive), Some(!decisive));
+        let failed = has_errors(&left.diagnostics);
+        // Null counts as false here; as an operand that does not decide it is an error all the same.
+        let flag = |value: &Value| if value.is_null() { Some(false) } else { value.as_bool() };
+        let (kept, decides) = match (flag(&left.value), flag(&right.value)) {
+            _ if !has_type => (Kept::Both, false),
+            (flag, _) if flag == decided => (Kept::Left, true),
+            (_, flag) if flag == decided => (Kept::Right, true),
+            (None, None) if left.value.is_unknown() && right.value.is_unknown() && !failed => {
+                (Kept::Left, false)
+            }
+            (None, flag) if left.value.is_unknown() && flag == undecided => (Kept::Left, false),
+            (flag, None) if right.value.is_unknown() && flag == undecided => (Kept::Right, false),
+            _ => (Kept::Both, false),
+        };
+        if kept != Kept::Right {
+            self.diagnostics.extend(left.diagnostics);
         }
-        let right = self.operand(&binary.right, &Type::Bool);
-        match (left.as_bool(), right.as_bool()) {
-            (_, Some(flag)) if flag == decisive => combined(Data::Bool(decisive), &left, &right, span),
-            (Some(_), Some(flag)) => combined(Data::Bool(flag), &left, &right, span),
-            _ => unknown_of(&left, &right, Type::Bool, span),
+        if kept != Kept::Left {
+            self.diagnostics.extend(right.diagnostics);
+        }
+        let (left, right) = (left.value, right.value);
+        if decides {
+            return combined(Data::Bool(decisive), &left, &right, span);
+        }
+        if kept == Kept::Both && has_type {
+            for (operand, value) in [(&binary.left, &left), (&binary.right, &right)] {
+                if value.is_null() {
+                    return self.null_operand(operand, &Type::Bool);
+                }
+            }
+        }
+        if left.is_unknown() || right.is_unknown() {
+            return unknown_of(&left, &right, Type::Bool, span);
+        }
+        combined(Data::Bool(!decisive), &left, &right, span)
+    }
+
+    /// A side of a logical operator, with what is wrong with it held back.
+    fn logical_operand(&mut self, expr: &Expr) -> Operand {
+        let before = self.diagnostics.len();
+        let value = self.evaluate(expr);
+        let mut diagnostics = self.diagnostics.split_off(before);
+        match convert(&value, &Type::Bool) {
+            Ok(value) => Operand { value, has_type: true, diagnostics },
+            Err(error) => {
+                let title = format!("the operand is not a {}", Type::Bool);
+                diagnostics
+                    .push(Diagnostic::error(Code::InvalidValue, title).at(expr.span, error.to_string()));
+                let value = Value::failed().with_provenance(Provenance::written(expr.span));
+                Operand { value, has_type: false, diagnostics }
+            }
         }
     }
 
     fn evaluate_equality(&mut self, binary: &BinaryExpr, span: Span, wanted: bool) -> Value {
+        let before = self.diagnostics.len();
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
         match equal(&left, &right) {
+            // What failed is equal to nothing and different from nothing.
+            Some(_) if self.has_failed_since(before) => {
+                combined(Value::unknown(Reason::Failed, Type::Bool).data, &left, &right, span)
+            }
             Some(is_equal) => combined(Data::Bool(is_equal == wanted), &left, &right, span),
             None => unknown_of(&left, &right, Type::Bool, span),
         }
@@ -88,10 +144,7 @@ impl Evaluator<'_> {
     fn operand(&mut self, expr: &Expr, kind: &Type) -> Value {
         let value = self.evaluate(expr);
         if value.is_null() {
-            return self.fail(
-                Diagnostic::error(Code::InvalidValue, "the operand is null")
-                    .at(expr.span, format!("a {kind} is required")),
-            );
+            return self.null_operand(expr, kind);
         }
         match convert(&value, kind) {
             Ok(value) => value,
@@ -101,6 +154,28 @@ impl Evaluator<'_> {
             ),
         }
     }
+
+    fn null_operand(&mut self, expr: &Expr, kind: &Type) -> Value {
+        self.fail(
+            Diagnostic::error(Code::InvalidValue, "the operand is null")
+                .at(expr.span, format!("a {kind} is required")),
+        )
+    }
+}
+
+/// A side of a logical operator.
+struct Operand {
+    value: Value,
+    has_type: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Whose problems count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Left,
+    Right,
+    Both,
 }
 
 fn compute(operator: BinaryOperator, a: &Number, b: &Number) -> Option<Data> {

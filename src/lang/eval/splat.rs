@@ -3,6 +3,7 @@
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Value};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{SplatExpr, SplatStep};
 
@@ -10,13 +11,17 @@ use super::evaluator::Evaluator;
 
 impl Evaluator<'_> {
     pub(super) fn evaluate_splat(&mut self, splat: &SplatExpr, span: Span) -> Value {
+        let before = self.diagnostics.len();
         let source = self.evaluate(&splat.source);
+        if self.context.mode == Mode::Render && self.has_failed_since(before) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         self.splat_of(&source, &splat.each, span)
     }
 
     fn splat_of(&mut self, source: &Value, each: &[SplatStep], span: Span) -> Value {
         let provenance = Provenance::computed(span, [source.provenance.clone()]);
-        if let Some(unknown) = source.as_unknown() {
+        if let Some(unknown) = source.as_unknown().or_else(|| source.unknown_order()) {
             return Value::unknown(unknown.reason.clone(), Type::Any).with_provenance(provenance);
         }
         let sources: Vec<Value> = match source.elements() {

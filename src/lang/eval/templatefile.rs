@@ -191,7 +191,7 @@ mod tests {
             (r#"templatefile("one.tpl", { "a b" = 1 })"#, "`a b` cannot be the name of a template variable"),
             (r#"templatefile("one.tpl", null)"#, "`vars` must not be null"),
             (r#"templatefile("one.tpl")"#, "it takes 2 arguments, not 1"),
-            (r#"templatefile("none.tpl", {})"#, "no file exists at `/estate/unit/none.tpl`"),
+            (r#"templatefile("none.tpl", {})"#, "no file exists at `none.tpl`"),
             (r#"templatefile("broken.tpl", {})"#, "`${` is never closed"),
         ] {
             let (_, problems) = run(&world, expression);

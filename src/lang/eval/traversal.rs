@@ -18,7 +18,7 @@ impl Evaluator<'_> {
     /// Evaluates a whole reference; its value came through the reference as one step.
     pub(super) fn evaluate_traversal(&mut self, expr: &Expr) -> Value {
         let value = self.follow(expr);
-        let value = self.outputs_as_mock(value);
+        let value = self.outputs_as_mock(value, expr.span);
         let provenance = value.provenance.clone().through(expr.span);
         value.with_provenance(provenance)
     }
@@ -35,6 +35,17 @@ impl Evaluator<'_> {
                     let names = entries.keys().map(|name| &**name);
                     let missing = missing_local(&name.text, name.span, names);
                     return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
+                }
+                if let (ExprKind::Variable(root), Data::Object(entries)) = (&source_expr.kind, &source.data)
+                    && !entries.contains_key(&name.text)
+                {
+                    let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
+                    let title = format!("there is no `{root}.{}`", name.text);
+                    if let Some(advice) = self.scope.advice(root).filter(|_| names.is_empty()) {
+                        let missing = Diagnostic::error(Code::MissingAttribute, title);
+                        return self.fail(missing.at(name.span, "not found").hint(advice));
+                    }
+                    return self.missing(Code::MissingAttribute, title, &name.text, &names, name.span);
                 }
                 self.attribute_of(&source, name)
             }
@@ -58,7 +69,9 @@ impl Evaluator<'_> {
         let mut diagnostic =
             Diagnostic::error(Code::UnknownVariable, format!("there is no variable `{name}`"))
                 .at(span, "not known here");
-        if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
+        if let Some(advice) = self.scope.advice(name) {
+            diagnostic = diagnostic.hint(advice);
+        } else if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         } else {
             diagnostic = diagnostic.note(format!("known here: {}", quoted(names.iter().copied())));
@@ -150,12 +163,16 @@ impl Evaluator<'_> {
         if let Some(known) = unknown.known.as_ref().and_then(|known| known.get(step)) {
             return known.clone().sensitive_if(source.sensitive);
         }
+        let inner = match &unknown.kind {
+            Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
+            Type::Map(element) | Type::List(element) => (**element).clone(),
+            Type::Tuple(kinds) => {
+                step.parse::<usize>().ok().and_then(|index| kinds.get(index)).cloned().unwrap_or(Type::Any)
+            }
+            _ => Type::Any,
+        };
         let Some(reference) = &unknown.reference else {
-            let inner = match &unknown.kind {
-                Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
-                Type::Map(element) | Type::List(element) => (**element).clone(),
-                _ => Type::Any,
-            };
+            self.note_unknown(unknown);
             return Value::unknown(unknown.reason.clone(), inner)
                 .with_provenance(source.provenance.clone())
                 .sensitive_if(source.sensitive);
@@ -182,24 +199,37 @@ impl Evaluator<'_> {
                 .at(span, "neither an output nor a mock output"),
             );
         }
-        let unknown = Unknown::output(reference, mock.cloned());
-        Value::new(Data::Unknown(Arc::new(unknown)))
+        let unknown = Arc::new(Unknown { kind: inner, ..Unknown::output(reference, mock.cloned()) });
+        self.note_unknown(&unknown);
+        Value::new(Data::Unknown(unknown))
             .with_provenance(source.provenance.clone())
             .sensitive_if(source.sensitive)
     }
 
-    /// In `render` all outputs at once are the mock outputs, where there are any.
-    fn outputs_as_mock(&self, value: Value) -> Value {
-        let mock = value
-            .as_unknown()
-            .filter(|_| self.context.mode == Mode::Render)
-            .and_then(|unknown| unknown.mock.clone());
-        mock.unwrap_or(value)
+    /// In `render` all outputs at once are the mock outputs; where there are none, nothing is there.
+    fn outputs_as_mock(&mut self, value: Value, span: Span) -> Value {
+        let Some(unknown) = value.as_unknown().filter(|_| self.context.mode == Mode::Render) else {
+            return value;
+        };
+        match (&unknown.mock, &unknown.reference) {
+            (Some(mock), _) => mock.clone(),
+            (None, Some(reference)) => self.fail(
+                Diagnostic::error(
+                    Code::UnresolvedDependency,
+                    format!("unit `{}` has no outputs", reference.unit),
+                )
+                .at(span, "neither outputs nor mock outputs"),
+            ),
+            (None, None) => value,
+        }
     }
 
     fn missing_attribute(&mut self, code: Code, name: &str, names: &[&str], span: Span) -> Value {
-        let mut diagnostic =
-            Diagnostic::error(code, format!("there is no attribute `{name}`")).at(span, "not found");
+        self.missing(code, format!("there is no attribute `{name}`"), name, names, span)
+    }
+
+    fn missing(&mut self, code: Code, title: String, name: &str, names: &[&str], span: Span) -> Value {
+        let mut diagnostic = Diagnostic::error(code, title).at(span, "not found");
         if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));
         } else if names.is_empty() {

@@ -69,30 +69,36 @@ fn write_entries(json: &mut String, entries: &Entries) -> Result<(), CallError> 
 /// Adds a text as a JSON string.
 pub fn write_string(json: &mut String, text: &str) {
     json.push('"');
-    let mut plain = 0;
-    for (at, letter) in text.char_indices() {
-        let short = match letter {
-            '"' => Some("\\\""),
-            '\\' => Some("\\\\"),
-            '\u{8}' => Some("\\b"),
-            '\u{c}' => Some("\\f"),
-            '\n' => Some("\\n"),
-            '\r' => Some("\\r"),
-            '\t' => Some("\\t"),
-            // These end a script or a line where JSON is pasted into a page.
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => None,
-            _ => continue,
-        };
-        json.push_str(&text[plain..at]);
-        plain = at + letter.len_utf8();
-        match short {
-            Some(escape) => json.push_str(escape),
-            None => write!(json, "\\u{:04x}", u32::from(letter))
-                .expect("internal: writing to a string cannot fail"),
-        }
+    let mut rest = text;
+    // What is looked for is ASCII, or begins with a byte that little else begins with.
+    while let Some(at) =
+        rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2))
+    {
+        let (plain, from) = rest.split_at(at);
+        json.push_str(plain);
+        let letter = from.chars().next().expect("internal: a byte was found there");
+        write_letter(json, letter);
+        rest = &from[letter.len_utf8()..];
     }
-    json.push_str(&text[plain..]);
+    json.push_str(rest);
     json.push('"');
+}
+
+fn write_letter(json: &mut String, letter: char) {
+    match letter {
+        '"' => json.push_str("\\\""),
+        '\\' => json.push_str("\\\\"),
+        '\u{8}' => json.push_str("\\b"),
+        '\u{c}' => json.push_str("\\f"),
+        '\n' => json.push_str("\\n"),
+        '\r' => json.push_str("\\r"),
+        '\t' => json.push_str("\\t"),
+        // These end a script or a line where JSON is pasted into a page.
+        '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => {
+            write!(json, "\\u{:04x}", u32::from(letter)).expect("internal: writing to a string cannot fail");
+        }
+        _ => json.push(letter),
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ const VAGUE: &str = "unexpected token";
 /// Ours for an object with too many items.
 const SIZE: &str = "too many items";
 
+/// Ours for a carriage return that ends no line.
+const RETURN: &str = "lone carriage return";
+
 /// The parser's own words, and where it stopped.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -63,6 +66,11 @@ impl Refusal {
         Self { message: SIZE.to_owned(), offset }
     }
 
+    /// A carriage return where the language has none.
+    pub(super) fn for_carriage_return(offset: usize) -> Self {
+        Self { message: RETURN.to_owned(), offset }
+    }
+
     /// Whether it is the one refusal that the language does not know.
     pub(super) fn is_for_equal_names(&self) -> bool {
         self.message.contains("redefined")
@@ -94,6 +102,11 @@ pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &
     if refusal.message == SIZE {
         return error("object has too many items", places.span(scene.place()), "one more than can be read")
             .hint("Keep data of this size in a JSON or YAML file, and read it with `jsondecode` or `yamldecode`.");
+    }
+    if refusal.message == RETURN {
+        let place = refusal.offset..(refusal.offset + 1).min(text.len());
+        return error("a carriage return ends no line", places.span(place), "not part of the language")
+            .hint("Save the file with line breaks of one kind: `\\n` or `\\r\\n`.");
     }
     if refusal.is_for_equal_names() {
         return error("too many equal names", places.span(scene.place()), "one of them")

@@ -3,6 +3,7 @@
 //! The parser differs from the language in some points; `parse` and the files of the constructs make up for that, so that
 //! the tree is what the language defines.
 
+mod carriage_returns;
 mod duplicates;
 mod expected;
 mod explain;

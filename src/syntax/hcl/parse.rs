@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, has_errors};
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::tree::{Body, Expr, ExprKind};
 
+use super::carriage_returns;
 use super::duplicates;
 use super::explain::{Grammar, Refusal, explain};
 use super::heredocs;
@@ -33,10 +34,11 @@ pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
     // Only between parentheses does the parser take line breaks anywhere.
     let text = format!("({}\n)", plain.text);
     let source = Source { file: file.id(), place: Place::From(before.wrapping_sub(1)), text: &text };
-    let parsed = parse_with_duplicates(&source, parser::parse_expr).and_then(|expr| match expr {
-        Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),
-        _ => Err(Refusal::at_start()),
-    });
+    let parsed =
+        parse_with_duplicates(&source, Grammar::Expression, parser::parse_expr).and_then(|expr| match expr {
+            Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),
+            _ => Err(Refusal::at_start()),
+        });
     match parsed {
         Ok(inner) => finish(source.lower(), |lower| lower.expr(inner.inner())),
         Err(mut refusal) => {
@@ -101,7 +103,7 @@ fn read<'f, P, T>(
     parse: fn(&str) -> Result<P, parser::Error>,
     lower: impl FnOnce(&mut Lower<'f>, &P) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    let parsed = match parse_with_duplicates(source, parse) {
+    let parsed = match parse_with_duplicates(source, grammar, parse) {
         Ok(parsed) => parsed,
         Err(refusal) => return (None, vec![explain(source.text, grammar, &refusal, &source.lower())]),
     };
@@ -119,12 +121,14 @@ fn finish<'f, T>(
 
 fn parse_with_duplicates<P>(
     source: &Source<'_>,
+    grammar: Grammar,
     parse: fn(&str) -> Result<P, parser::Error>,
 ) -> Result<P, Refusal> {
     if let Some(offset) = duplicates::too_many_items(source.text) {
         return Err(Refusal::for_size(offset));
     }
-    let mut text = heredocs::separate(source.text).map_or(Cow::Borrowed(source.text), Cow::Owned);
+    let plain = carriage_returns::blank_out(source.text, grammar).map_err(Refusal::for_carriage_return)?;
+    let mut text = heredocs::separate(&plain).map_or(plain, Cow::Owned);
     for _ in 0..MAX_RUNS {
         let refusal = match parse(&text) {
             Ok(parsed) => return Ok(parsed),

@@ -245,6 +245,10 @@ impl<'t> Scanner<'t> {
         let mut at = 0;
         while at < line.len() {
             let from = &rest[at..];
+            if from.starts_with('\r') && !self.bare {
+                let at = self.at + at;
+                return Err(Fault { at: at..at + 1, kind: FaultKind::Character('\r') });
+            }
             if is_escaped_marker(from) {
                 at += 3;
             } else if from.starts_with("${") || from.starts_with("%{") {
@@ -309,7 +313,8 @@ impl<'t> Scanner<'t> {
         let rest = self.rest();
         let Some(first) = rest.chars().next() else { return Ok(()) };
         match first {
-            ' ' | '\t' | '\r' => self.at += 1,
+            ' ' | '\t' => self.at += 1,
+            '\r' if rest.starts_with("\r\n") => self.at += 1,
             '#' => self.line_comment(),
             '/' if rest.starts_with("//") => self.line_comment(),
             '/' if rest.starts_with("/*") => self.block_comment()?,

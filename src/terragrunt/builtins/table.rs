@@ -59,6 +59,10 @@ impl Extension for TerragruntBuiltins<'_> {
         Some(answer)
     }
 
+    fn returns(&self, name: &str) -> Type {
+        result_type(name)
+    }
+
     fn names(&self) -> Vec<&'static str> {
         all().map(|entry| entry.name).collect()
     }
@@ -81,9 +85,8 @@ impl TerragruntBuiltins<'_> {
             let message = format!("it takes {takes} arguments, not {}", arguments.len());
             return Err(CallError::new(message));
         }
-        // Reading a file decides with its second argument's presence, not its value: that one may be unknown.
-        if let Some(unknown) = arguments.iter().take(1).find_map(Value::as_unknown) {
-            return Ok(Value::unknown(unknown.reason.clone(), Type::Any));
+        if let Some(unknown) = arguments.iter().take(deciding(entry)).find_map(Value::as_unknown) {
+            return Ok(Value::unknown(unknown.reason.clone(), result_type(entry.name)));
         }
         let sensitive = arguments.iter().any(Value::is_sensitive_inside);
         let texts = arguments.iter().enumerate().take(entry.first_of_any_type).map(|(index, argument)| {
@@ -97,5 +100,24 @@ impl TerragruntBuiltins<'_> {
         let others = arguments.iter().skip(entry.first_of_any_type).cloned();
         let arguments: Vec<Value> = texts.chain(others.map(Ok)).collect::<Result<_, _>>()?;
         (entry.run)(&self.0, &arguments).map(|value| value.sensitive_if(sensitive))
+    }
+}
+
+/// How many arguments have to be known. A default need not be: it may not be taken, and is handed on as it is.
+fn deciding(entry: &Entry) -> usize {
+    match entry.name {
+        "find_in_parent_folders" | "get_env" => 1,
+        "deep_merge" => usize::MAX,
+        _ => entry.first_of_any_type,
+    }
+}
+
+/// The type of a builtin's result. Most are texts.
+fn result_type(name: &str) -> Type {
+    match name {
+        "read_terragrunt_config" | "deep_merge" => Type::Any,
+        "constraint_check" => Type::Bool,
+        "mark_glob_as_read" => Type::list(Type::String),
+        _ => Type::String,
     }
 }

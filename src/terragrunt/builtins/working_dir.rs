@@ -4,8 +4,8 @@ use crate::lang::builtin::CallError;
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
-use crate::terragrunt::source_address::NoAddress;
-use crate::terragrunt::working_folder::working_folder;
+use crate::terragrunt::source_address::{NoAddress, source_address};
+use crate::terragrunt::working_folder::{COPIES, working_folder};
 
 use super::entry::{Entry, entry};
 use super::scope::FileScope;
@@ -13,9 +13,7 @@ use super::unavailable::Unavailable;
 
 pub(super) const TABLE: &[Entry] = &[entry("get_working_dir", 0, 0, get_working_dir)];
 
-/// The folder that Terragrunt copies modules to, in each unit's own.
-const COPIES: &str = ".terragrunt-cache";
-/// The variable that names another one; Terragrunt's own.
+/// The variable that names another folder for copies; Terragrunt's own.
 const DOWNLOAD_VARIABLE: &str = "TG_DOWNLOAD_DIR";
 
 /// The name depends on the source, which is had by evaluating the file once more; in there the call itself gives `""`.
@@ -41,8 +39,8 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
         None => folder.join(COPIES),
     };
     let text = source.as_str().unwrap_or_default();
-    let value = match working_folder(&copies, folder, text) {
-        Ok(copy) => Value::string(paths::text(&copy)),
+    let value = match source_address(text, folder) {
+        Ok(address) => Value::string(paths::text(&working_folder(&copies, folder, &address))),
         Err(NoAddress::Malformed) => {
             return Err(CallError::new(format!("`terraform.source` is no address: `{text}`")));
         }

@@ -26,8 +26,9 @@ use crate::terragrunt::values::read_values;
 use crate::terragrunt::variables::Variables;
 use crate::terragrunt::{paths, schema};
 
-use super::exposed::exposed_value;
-use super::parts::{EvaluatePartial, Parent, State};
+use super::exposed::{exposed_depth, exposed_value, reads_no_more};
+use super::need::Need;
+use super::parts::{Depth, EvaluatePartial, Parent, State};
 
 /// A file whose base is evaluated.
 pub(super) struct Base<'s> {
@@ -35,6 +36,7 @@ pub(super) struct Base<'s> {
     pub(super) context: Arc<Context>,
     pub(super) path: PathBuf,
     pub(super) parsed: Arc<ParsedFile>,
+    pub(super) need: Arc<Need>,
     pub(super) parents: Vec<Parent>,
     pub(super) features: Vec<Labelled>,
     pub(super) locals: Option<Arc<Entries>>,
@@ -49,6 +51,7 @@ impl<'s> Base<'s> {
         session: &'s Session<'s>,
         context: &Arc<Context>,
         path: &Path,
+        depth: Depth,
         evaluate: EvaluatePartial,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
@@ -66,12 +69,17 @@ impl<'s> Base<'s> {
         if diagnostics[before..].iter().any(Diagnostic::is_error) {
             return None;
         }
+        let need = match depth {
+            Depth::Edges => session.needs.get_or_make(path, || Arc::new(Need::of(&parsed.body))),
+            Depth::Everything => Arc::new(Need::everything()),
+        };
         let scope = FileScope { session, context: Arc::clone(context), includes: Vec::new() };
         let mut base = Self {
             session,
             context: Arc::clone(context),
             path: path.to_path_buf(),
             parsed,
+            need,
             parents: Vec::new(),
             features: Vec::new(),
             locals: None,
@@ -140,8 +148,10 @@ impl<'s> Base<'s> {
                 return;
             }
             let context = self.context.included(Arc::clone(&include.label), &include.path, include.span);
+            let is_seen = include.expose && self.need.include;
+            let depth = if is_seen { exposed_depth(self.session, include) } else { Depth::Edges };
             let mut found = Vec::new();
-            let partial = evaluate(self.session, &Arc::new(context), &include.path, &mut found);
+            let partial = evaluate(self.session, &Arc::new(context), &include.path, depth, &mut found);
             diagnostics.extend(while_including(self.session, include, found));
             // Features are asked for first, and not of a file that is not merged.
             let is_nested = partial.as_ref().is_some_and(|partial| partial.state == State::NestedIncludes);
@@ -224,7 +234,7 @@ impl<'s> Base<'s> {
     fn expose(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let mut values = Entries::new();
         for parent in &self.parents {
-            if !parent.include.expose {
+            if !parent.include.expose || !self.need.include && reads_no_more(self.session, &parent.include) {
                 continue;
             }
             let mut found = Vec::new();
@@ -243,7 +253,13 @@ impl<'s> Base<'s> {
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         self.state.break_unless(self.parsed.body.blocks("locals").count() <= 1);
         let locals = self.parsed.locals.as_ref().map(|plan| {
+            let block = self.parsed.body.blocks("locals").next();
+            let attributes = block.map_or(&[][..], |block| &block.body.attributes);
             let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+                let index = attributes.iter().position(|other| std::ptr::eq(other, attribute));
+                if !index.is_some_and(|index| self.need.has_local(index)) {
+                    return (Value::failed(), Vec::new());
+                }
                 let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
                 let mut evaluator = self.evaluator_with(&scope);
                 let value = evaluator.evaluate(&attribute.value);

@@ -1,15 +1,19 @@
 //! The attributes and blocks that count when units are looked for: no inputs, no hooks, nothing that is generated.
 //! Source: Terragrunt 1.1.3 `internal/discovery/phase_parse.go` (the list), `pkg/config/config_partial.go`.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
 use crate::lang::value::{Entries, Value};
 use crate::syntax::tree::{Block, Body};
 use crate::terragrunt::config::{Config, Dependency, Labelled, Terraform};
-use crate::terragrunt::decode::{decode_attribute, decode_block};
-use crate::terragrunt::dependency::decode_dependencies;
+use crate::terragrunt::decode::{decode_attribute, decode_block, label_of};
 use crate::terragrunt::dependency_outputs::is_disabled;
+use crate::terragrunt::schema::Attribute;
 use crate::terragrunt::{remote_state, schema};
+
+use super::need::Need;
 
 /// Attributes of the file that are evaluated.
 const ATTRIBUTES: [&str; 6] = [
@@ -21,25 +25,35 @@ const ATTRIBUTES: [&str; 6] = [
     "terragrunt_version_constraint",
 ];
 
-/// Evaluates them; `None` where the file is refused.
+/// Evaluates those that are needed; `None` where the file is refused.
 pub(super) fn decode(
     body: &Body,
+    need: &Need,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Config> {
     let mut config = Config::default();
     for attribute in &body.attributes {
         let known = schema::FILE.iter().find(|known| *known.name == *attribute.name.text);
-        if let Some(known) = known.filter(|known| ATTRIBUTES.contains(&known.name)) {
+        let known = known.filter(|known| ATTRIBUTES.contains(&known.name));
+        if let Some(known) = known.filter(|_| need.has_attribute(attribute)) {
             let value = decode_attribute(evaluator, attribute, known, diagnostics);
             config.attributes.insert(known.name, value);
         }
     }
     config.terraform = body.blocks("terraform").next().map(|block| source(block, evaluator, diagnostics));
-    config.dependency = dependency_blocks(body, evaluator, diagnostics);
+    config.dependency = dependency_blocks(body, need, evaluator, diagnostics);
     config.dependencies = dependency_paths(body, &config.dependency, evaluator, diagnostics);
-    decode_errors(body, evaluator, diagnostics);
-    if let Some(block) = body.blocks("remote_state").next() {
+    for inner in body.blocks("errors").flat_map(|block| &block.body.blocks) {
+        // Evaluated for what it reads; nothing of it is kept.
+        match &*inner.kind.text {
+            "retry" => drop(fields(inner, schema::RETRY, need, evaluator, diagnostics)),
+            "ignore" => drop(fields(inner, schema::IGNORE, need, evaluator, diagnostics)),
+            _ => {}
+        }
+    }
+    let remote_state = body.blocks("remote_state").next();
+    if let Some(block) = remote_state.filter(|block| need.has_remote_state(block)) {
         let block = decode_block(evaluator, block, schema::REMOTE_STATE, diagnostics);
         let block = remote_state::from_block(block, diagnostics);
         if !is_usable(&block) {
@@ -71,14 +85,37 @@ fn source(block: &Block, evaluator: &mut Evaluator<'_>, diagnostics: &mut Vec<Di
 /// Blocks that name no unit at all do not count.
 fn dependency_blocks(
     body: &Body,
+    need: &Need,
     evaluator: &mut Evaluator<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Dependency> {
-    decode_dependencies(body, evaluator, diagnostics)
-        .into_iter()
+    body.blocks("dependency")
+        .map(|block| Labelled {
+            label: label_of(block),
+            fields: fields(block, schema::DEPENDENCY, need, evaluator, diagnostics),
+            span: block.span,
+        })
         .filter(|block| block.field("config_path").is_some())
         .map(|block| Dependency { block, folder: None, outputs: None })
         .collect()
+}
+
+/// The attributes of a block that are needed.
+fn fields(
+    block: &Block,
+    schema: &[Attribute],
+    need: &Need,
+    evaluator: &mut Evaluator<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entries {
+    let mut fields = Entries::new();
+    for attribute in block.body.attributes.iter().filter(|attribute| need.has(block, attribute)) {
+        if let Some(known) = schema.iter().find(|known| *known.name == *attribute.name.text) {
+            let value = decode_attribute(evaluator, attribute, known, diagnostics);
+            fields.insert(Arc::clone(&attribute.name.text), value);
+        }
+    }
+    fields
 }
 
 /// The paths of `dependencies`, with those of the `dependency` blocks that are told.
@@ -109,18 +146,6 @@ fn dependency_paths(
 pub(super) fn block_paths(blocks: &[Dependency]) -> impl Iterator<Item = &Value> {
     let enabled = blocks.iter().map(|dependency| &dependency.block).filter(|block| !is_disabled(block));
     enabled.filter_map(|block| block.field("config_path")).filter(|path| path.as_str().is_some())
-}
-
-/// Evaluated for what it reads; nothing of it is kept.
-fn decode_errors(body: &Body, evaluator: &mut Evaluator<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for inner in body.blocks("errors").flat_map(|block| &block.body.blocks) {
-        let schema = match &*inner.kind.text {
-            "retry" => schema::RETRY,
-            "ignore" => schema::IGNORE,
-            _ => continue,
-        };
-        decode_block(evaluator, inner, schema, diagnostics);
-    }
 }
 
 /// Whether a backend is named and configured by a map.

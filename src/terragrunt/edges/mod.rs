@@ -8,9 +8,11 @@ mod base;
 mod decode;
 mod exclude;
 mod exposed;
+mod need;
 mod partial;
 mod parts;
 mod unit;
 
 pub use exclude::Exclude;
+pub(super) use need::Need;
 pub use unit::{Edges, evaluate_edges};

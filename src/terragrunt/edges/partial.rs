@@ -10,26 +10,27 @@ use crate::lang::world::PathKind;
 use crate::terragrunt::config::Terraform;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::merge::{merge, merge_over};
-use crate::terragrunt::module_source::local_folder;
 use crate::terragrunt::session::Session;
+use crate::terragrunt::source_address::local_folder;
 use crate::terragrunt::stage::AUTOINCLUDE_FILE;
 use crate::terragrunt::strategy::Strategy;
 
 use super::base::Base;
 use super::decode::{block_paths, decode};
 use super::exclude::evaluate_exclude;
-use super::parts::{Parent, Partial, State};
+use super::parts::{Depth, Parent, Partial, State};
 
 /// Evaluates the file at `path`; `None` where it is refused.
 pub(super) fn evaluate_partial(
     session: &Session<'_>,
     context: &Arc<Context>,
     path: &Path,
+    depth: Depth,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Partial> {
-    let mut base = Base::evaluate(session, context, path, evaluate_partial, diagnostics)?;
+    let mut base = Base::evaluate(session, context, path, depth, evaluate_partial, diagnostics)?;
     let body = Arc::clone(&base.parsed);
-    let mut config = decode(&body.body, &mut base.evaluator(), diagnostics)?;
+    let mut config = decode(&body.body, &base.need, &mut base.evaluator(), diagnostics)?;
     config.feature.clone_from(&base.features);
     config.locals = base.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
     let parents = base.take_parents();
@@ -51,7 +52,7 @@ pub(super) fn evaluate_partial(
         (Some(inherited), Some(own)) => Some(inherited.merged(own)),
         (inherited, own) => own.or(inherited),
     };
-    lay_over(&base, partial, diagnostics)
+    lay_over(&base, partial, depth, diagnostics)
 }
 
 /// The file over those it includes, the last one first.
@@ -73,13 +74,18 @@ fn under(mut partial: Partial, parents: Vec<Parent>, diagnostics: &mut Vec<Diagn
 }
 
 /// The file that a stack lays over the unit it stands beside.
-fn lay_over(base: &Base<'_>, mut partial: Partial, diagnostics: &mut Vec<Diagnostic>) -> Option<Partial> {
+fn lay_over(
+    base: &Base<'_>,
+    mut partial: Partial,
+    depth: Depth,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Partial> {
     let beside = base.folder().join(AUTOINCLUDE_FILE);
     if base.context.is_autoinclude || base.session.world.kind(&beside) != Some(PathKind::File) {
         return Some(partial);
     }
     let context = Arc::new(base.context.autoincluded(&beside));
-    let over = evaluate_partial(base.session, &context, &beside, diagnostics)
+    let over = evaluate_partial(base.session, &context, &beside, depth, diagnostics)
         .filter(|over| over.state == State::Whole)?;
     // A block that is laid over another takes its path with it.
     let mut paths: Vec<Value> = Vec::new();

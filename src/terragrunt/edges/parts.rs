@@ -45,6 +45,15 @@ pub(super) struct Parent {
     pub(super) partial: Option<Partial>,
 }
 
+/// How much of a file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What ties it to other files and units.
+    Edges,
+    /// All that Terragrunt evaluates: it is exposed to a file that includes it.
+    Everything,
+}
+
 /// Evaluates a file; `None` where it is refused.
 pub(super) type EvaluatePartial =
-    fn(&Session<'_>, &Arc<Context>, &Path, &mut Vec<Diagnostic>) -> Option<Partial>;
+    fn(&Session<'_>, &Arc<Context>, &Path, Depth, &mut Vec<Diagnostic>) -> Option<Partial>;

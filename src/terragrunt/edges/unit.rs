@@ -15,6 +15,7 @@ use crate::terragrunt::session::Session;
 
 use super::exclude::Exclude;
 use super::partial::evaluate_partial;
+use super::parts::Depth;
 
 /// What ties a unit to others.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +39,7 @@ pub fn evaluate_edges(session: &Session<'_>, path: &Path) -> Edges {
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, COMMAND, read));
     let mut edges = Edges::default();
-    if let Some(partial) = evaluate_partial(session, &context, path, &mut diagnostics) {
+    if let Some(partial) = evaluate_partial(session, &context, path, Depth::Edges, &mut diagnostics) {
         let named = |path: &PathBuf| (!path.as_os_str().is_empty()).then(|| path.clone());
         let includes = partial.config.includes.iter();
         edges.includes = includes.map(|(label, path)| (Arc::clone(label), named(path))).collect();

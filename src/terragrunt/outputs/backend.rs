@@ -49,11 +49,14 @@ fn member<'n>(node: &'n JsonNode, name: &str) -> Option<&'n JsonNode> {
 
 /// What the Terraform files in `folder` say; `None` where they say nothing.
 pub(super) fn in_files(world: &dyn World, folder: &Path) -> Option<Backend> {
-    let files = world.list(folder).into_iter().filter(|path| {
-        let is_terraform = path.extension().is_some_and(|extension| extension == "tf" || extension == "tofu");
-        is_terraform && world.kind(path) == Some(PathKind::File)
-    });
+    let files = world.list(folder).into_iter();
+    let files = files.filter(|path| is_terraform(path) && world.kind(path) == Some(PathKind::File));
     files.filter_map(|path| world.read(&path).ok()).find_map(|file| in_body(&parse_hcl(&file).0))
+}
+
+/// Whether Terraform or OpenTofu reads a file of this name.
+pub(super) fn is_terraform(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "tf" || extension == "tofu")
 }
 
 /// What the text of a Terraform file says that is not written yet.

@@ -16,6 +16,15 @@ pub(in crate::terragrunt) struct KnownOutputs {
     pub(in crate::terragrunt) is_whole: bool,
 }
 
+impl KnownOutputs {
+    /// These, and those of `state` that are not among them.
+    pub(in crate::terragrunt) fn over(&self, state: &Self) -> Self {
+        let mut entries = (*state.entries).clone();
+        entries.extend(self.entries.iter().map(|(name, value)| (Arc::clone(name), value.clone())));
+        Self { entries: Arc::new(entries), is_whole: state.is_whole }
+    }
+}
+
 /// `value` with its origin in every part, so that a part taken out of it still tells where it was had.
 pub(in crate::terragrunt) fn labelled(
     value: &Value,

@@ -6,7 +6,8 @@ use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World};
 use crate::terragrunt::config::{Config, Labelled, Terraform};
 use crate::terragrunt::paths;
-use crate::terragrunt::working_folder::working_folder;
+use crate::terragrunt::source_address::source_address;
+use crate::terragrunt::working_folder::{COPIES, working_folder};
 
 use super::backend::{self, Backend, LocalBackend};
 
@@ -51,7 +52,7 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
     };
     if initialised.is_none() && remote_state.is_some() {
         // Terragrunt then asks the backend from an empty folder: a relative path leads nowhere.
-        let file = file_in(Path::new(""), &local, world.variable(WORKSPACE_VARIABLE));
+        let file = file_in(Path::new(""), &local, world.variable(WORKSPACE_VARIABLE).as_deref());
         return StatePath::Files(Some(file).filter(|file| file.is_absolute()).into_iter().collect());
     }
     // What lies beside a configuration is laid over its copy, before Terraform runs there.
@@ -60,7 +61,8 @@ pub(super) fn state_path(world: &dyn World, unit: &Path, config: &Config) -> Sta
         (_, Some(working)) => vec![unit, working],
         (_, None) => vec![unit],
     };
-    let files = folders.into_iter().map(|folder| file_in(folder, &local, workspace_in(world, folder)));
+    let files =
+        folders.into_iter().map(|folder| file_in(folder, &local, workspace_in(world, folder).as_deref()));
     StatePath::Files(files.collect())
 }
 
@@ -74,8 +76,10 @@ fn working_folder_of(world: &dyn World, unit: &Path, config: &Config) -> Option<
     let configured =
         config.attributes.get("download_dir").and_then(Value::as_str).filter(|dir| !dir.is_empty());
     let cache = world.variable(DOWNLOAD_VARIABLE).or_else(|| configured.map(str::to_owned));
-    let cache = cache.map_or_else(|| unit.join(".terragrunt-cache"), |cache| paths::join(unit, &cache));
-    working_folder(&cache, unit, source).ok()
+    let cache = cache.map_or_else(|| unit.join(COPIES), |cache| paths::join(unit, &cache));
+    // A source that only its host could name in full has its copy in a place that is not known here.
+    let address = source_address(source, unit).ok()?;
+    Some(working_folder(&cache, unit, &address))
 }
 
 /// Terragrunt then runs the unit instead of asking the backend for its state.
@@ -99,7 +103,7 @@ fn of_generated(config: &Config) -> Option<Backend> {
     config.generate.values().find_map(|block| {
         let path = block.field("path")?.as_str()?;
         let contents = block.field("contents")?.as_str()?;
-        (path.ends_with(".tf") || path.ends_with(".tofu")).then(|| backend::in_text(path, contents))?
+        backend::is_terraform(Path::new(path)).then(|| backend::in_text(path, contents))?
     })
 }
 
@@ -110,8 +114,8 @@ fn workspace_in(world: &dyn World, folder: &Path) -> Option<String> {
     world.variable(WORKSPACE_VARIABLE).filter(|name| !name.is_empty()).or_else(noted)
 }
 
-fn file_in(folder: &Path, backend: &LocalBackend, workspace: Option<String>) -> PathBuf {
-    match workspace.as_deref() {
+fn file_in(folder: &Path, backend: &LocalBackend, workspace: Option<&str>) -> PathBuf {
+    match workspace {
         None | Some("" | "default") => {
             paths::join(folder, backend.path.as_deref().unwrap_or("terraform.tfstate"))
         }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::lang::origin::OutputSource;
 use crate::lang::world::{PathKind, World};
 use crate::source::{SourceFile, Span};
-use crate::syntax::json::{JsonKind, parse_json};
+use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 use crate::terragrunt::paths;
 
 use super::document::read_outputs;
@@ -108,10 +108,8 @@ impl Reader<'_> {
             match self.world.kind(&path) {
                 Some(PathKind::Folder) if deepest > 0 => self.folder(top, &path, deepest - 1),
                 Some(PathKind::File) if path.extension().is_some_and(|extension| extension == "json") => {
-                    let unit = match path.file_name().is_some_and(|name| name == OUTPUTS_FILE) {
-                        true => folder.to_path_buf(),
-                        false => path.with_extension(""),
-                    };
+                    let is_inside = path.file_name().is_some_and(|name| name == OUTPUTS_FILE);
+                    let unit = if is_inside { folder.to_path_buf() } else { path.with_extension("") };
                     let unit = self.root.join(unit.strip_prefix(top).unwrap_or(&unit));
                     self.file_of_unit(&paths::clean(&unit), &path);
                 }
@@ -131,13 +129,7 @@ impl Reader<'_> {
         }
     }
 
-    fn add(
-        &mut self,
-        folder: PathBuf,
-        place: Span,
-        node: &crate::syntax::json::JsonNode,
-        source: &OutputSource,
-    ) {
+    fn add(&mut self, folder: PathBuf, place: Span, node: &JsonNode, source: &OutputSource) {
         let unit: Arc<str> = self.display(&folder).into();
         let JsonKind::Object(members) = &node.kind else {
             self.diagnostics.push(

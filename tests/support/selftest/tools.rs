@@ -9,6 +9,25 @@ fn terragrunt_knows_its_version() {
 }
 
 #[test]
+fn the_sources_of_terragrunt_are_those_of_the_same_version() {
+    let sources = Toolchain::get().sources("github.com/gruntwork-io/terragrunt");
+    assert!(sources.folder.ends_with("terragrunt@v1.1.3"), "{sources:?}");
+    assert!(sources.sum.starts_with("h1:"), "{sources:?}");
+}
+
+#[test]
+fn hcl_is_judged_by_its_go_implementation() {
+    let judge = || Sandbox::new().tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
+    let answer = judge().stdin(r#"{"grammar":"expression","text":"MSArIDE="}"#).run().success();
+    assert_eq!(answer.json()["value"]["value"], 2);
+    let answer = judge().stdin(r#"{"grammar":"body","text":"YSA9"}"#).run().success();
+    assert!(
+        answer.json()["problem"].as_str().is_some_and(|problem| problem.contains("Missing expression")),
+        "{answer}"
+    );
+}
+
+#[test]
 fn opentofu_is_the_pinned_release() {
     let answer = Sandbox::new().tofu().args(["version", "-json"]).run().success();
     assert_eq!(answer.json()["terraform_version"], "1.10.6");

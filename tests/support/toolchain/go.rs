@@ -30,6 +30,15 @@ pub(super) struct Program<'a> {
     pub(super) places: Vec<PathBuf>,
 }
 
+/// The sources of a Go module, in Go's cache: to be read, never to be written.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    /// Where they are.
+    pub(crate) folder: PathBuf,
+    /// Go's checksum of them.
+    pub(crate) sum: String,
+}
+
 /// Builds a program, or finds it built, and names its installation.
 pub(super) fn build(tools: &Path, program: &Program<'_>) -> Result<PathBuf, Failure> {
     let mut linker_flags = "-s -w".to_owned();
@@ -74,6 +83,20 @@ pub(super) fn required_version(go_mod: &Path, module: &str) -> Result<String, Fa
         .find_map(|rest| rest.split_whitespace().next())
         .map(str::to_owned)
         .ok_or_else(|| format!("{} requires no {module}", go_mod.display()))
+}
+
+/// The sources of a module, at the version that the module in `from` builds with.
+pub(super) fn sources(tools: &Path, from: &Path, module: &str) -> Result<Sources, Failure> {
+    let mut download = Command::new(command(tools)?);
+    download.args(["mod", "download", "-json", module]).current_dir(from).env_clear().envs(environment());
+    let told = install::run(&mut download)?;
+    let told: serde_json::Value =
+        serde_json::from_str(&told).map_err(|error| format!("Go tells of {module}: {error}\n{told}"))?;
+    let text = |name: &str| {
+        let text = told.get(name).and_then(serde_json::Value::as_str);
+        text.map(str::to_owned).ok_or_else(|| format!("Go tells no {name} of {module}: {told}"))
+    };
+    Ok(Sources { folder: text("Dir")?.into(), sum: text("Sum")? })
 }
 
 /// This machine's name for itself in Terraform's provider folders, as in `linux_amd64`.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::go::{self, Program};
+use super::go::{self, Program, Sources};
 use super::install::{self, Failure};
 use super::python;
 
@@ -18,6 +18,7 @@ pub(crate) struct Toolchain {
     terragrunt: OnceLock<Result<PathBuf, Failure>>,
     tofu: OnceLock<Result<PathBuf, Failure>>,
     provider: OnceLock<Result<PathBuf, Failure>>,
+    hcl_verdicts: OnceLock<Result<PathBuf, Failure>>,
     uv: OnceLock<Result<PathBuf, Failure>>,
     python: OnceLock<Result<PathBuf, Failure>>,
     terraform: OnceLock<Option<PathBuf>>,
@@ -32,6 +33,7 @@ impl Toolchain {
             terragrunt: OnceLock::new(),
             tofu: OnceLock::new(),
             provider: OnceLock::new(),
+            hcl_verdicts: OnceLock::new(),
             uv: OnceLock::new(),
             python: OnceLock::new(),
             terraform: OnceLock::new(),
@@ -52,6 +54,12 @@ impl Toolchain {
             )
         };
         wanted(self.terragrunt.get_or_init(build))
+    }
+
+    /// The sources of a Go module that the real Terragrunt is built from, Terragrunt's own among them.
+    pub(crate) fn sources(&self, module: &str) -> Sources {
+        let terragrunt = support_folder().join("tools/terragrunt");
+        go::sources(&self.folder, &terragrunt, module).unwrap_or_else(|failure| panic!("{failure}"))
     }
 
     /// OpenTofu: the Terraform-compatible binary that every machine can have.
@@ -76,6 +84,12 @@ impl Toolchain {
     /// The CLI configuration that has Terraform and OpenTofu install the double of the AWS provider.
     pub(crate) fn cli_config(&self) -> PathBuf {
         wanted(self.provider.get_or_init(|| self.provide())).join("cli.tfrc")
+    }
+
+    /// A program that tells what the Go implementation of HCL makes of texts.
+    pub(crate) fn hcl_verdicts(&self) -> &Path {
+        let build = || self.build(".", "hcl-verdicts", support_folder().join("hcl-verdicts"), None);
+        wanted(self.hcl_verdicts.get_or_init(build))
     }
 
     /// uv.

@@ -1,0 +1,63 @@
+//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::corpus::{Answer, Corpus};
+use crate::parallel;
+use crate::support::Toolchain;
+
+/// Answers by unit.
+pub(crate) type Answers = BTreeMap<String, Answer>;
+
+/// The answers for these units.
+pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
+    let kept = kept(corpus, units);
+    if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
+        return answers;
+    }
+    let answers: Answers =
+        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit))).into_iter().collect();
+    let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
+    let text = serde_json::to_vec(&answers).expect("answers are JSON");
+    file.write_all(&text).expect("the answers are written");
+    file.persist(&kept).expect("the answers are kept");
+    answers
+}
+
+/// Asks for one unit.
+pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
+    corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
+}
+
+/// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
+pub(crate) fn document(answer: &Answer) -> Option<Value> {
+    let last = answer.stdout.trim_end().lines().next_back().unwrap_or_default();
+    answer.success.then(|| serde_json::from_str(last).unwrap_or_else(|error| panic!("{error}: {answer:?}")))
+}
+
+/// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
+/// environment, and how they are asked.
+fn kept(corpus: &Corpus, units: &[String]) -> PathBuf {
+    let toolchain = Toolchain::get();
+    let parts = [
+        include_str!("answers.rs").to_owned(),
+        include_str!("corpus.rs").to_owned(),
+        corpus.sum().to_owned(),
+        corpus.root().display().to_string(),
+        // An installation's folder is named by what it was built from.
+        toolchain.terragrunt().display().to_string(),
+        toolchain.tofu().display().to_string(),
+        format!("{:?}", corpus.environment()),
+        units.join("\n"),
+    ];
+    let digest = Sha256::digest(parts.join("\0"));
+    let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));
+    corpus.beside(&format!("answers-{key:016x}.json"))
+}

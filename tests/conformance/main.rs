@@ -1,0 +1,23 @@
+//! The product beside what Terragrunt and its parser are tested with themselves. Their sources come with the pinned Go
+//! modules that the real Terragrunt is built from and are read there; none of them are in this repository.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the product reaches files and processes through `host` alone; tests look at it from outside"
+)]
+
+#[path = "../support/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the tests of the command line use the rest")]
+mod support;
+
+mod answers;
+mod corpus;
+mod difference;
+mod evaluation;
+mod exceptions;
+mod go_hcl;
+mod parallel;
+mod render;
+mod specsuite;
+mod syntax;
