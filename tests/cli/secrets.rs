@@ -51,7 +51,7 @@ fn assert_hidden(sandbox: &Sandbox, what: &str) {
     }
     // What is kept: packages, their manifests and keys.
     for file in files_below(&sandbox.path(".tglambda")) {
-        let bytes = std::fs::read(&file).unwrap();
+        let bytes = std::fs::read(&file).expect("internal: the file was listed");
         let found = bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
         assert!(!found, "{what}: {}", file.display());
     }
@@ -59,7 +59,7 @@ fn assert_hidden(sandbox: &Sandbox, what: &str) {
 
 fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let paths = entries.map(|entry| entry.unwrap().path());
+    let paths = entries.map(|entry| entry.expect("internal: the folder is readable").path());
     paths.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
@@ -102,17 +102,27 @@ fn a_broken_file_of_secrets_shows_its_form_and_not_its_values() {
     sandbox.write("live/dev/u/c.json", format!("{{\"apiKey\": \"{SECRET}\" \"x\"}}\n"));
     assert_hidden(&sandbox, "broken files");
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run().messages(), @r#"
-    error[invalid-call]: `yamldecode` fails: on line 1, column 23: mapping values are not allowed in this context
-     --> live/dev/u/terragrunt.hcl:1:84
+    error[invalid-call]: `yamldecode` fails: this is no YAML on line 1, column 23: mapping values are not allowed in this context
+     --> live/dev/u/c.yaml:1:23
+      |
+    1 | password: ************: *
+      |                       ^
+      |
+     ::: live/dev/u/terragrunt.hcl:1:84
       |
     1 | inputs = { name = "foo", handler = "app.h", runtime = "python3.12", a = yamldecode(file("c.yaml")), b = jsondecode(file("c.json")) }
-      |                                                                                    ^^^^^^^^^^^^^^
+      |                                                                                    -------------- read here
 
-    error[invalid-call]: `jsondecode` fails: this is no JSON at byte 26: expected `,` or `}`, found a string
-     --> live/dev/u/terragrunt.hcl:1:116
+    error[invalid-call]: `jsondecode` fails: this is no JSON on line 1, column 27: expected `,` or `}`, found a string
+     --> live/dev/u/c.json:1:27
+      |
+    1 | {"apiKey": "************" "x"}
+      |                           ^
+      |
+     ::: live/dev/u/terragrunt.hcl:1:116
       |
     1 | inputs = { name = "foo", handler = "app.h", runtime = "python3.12", a = yamldecode(file("c.yaml")), b = jsondecode(file("c.json")) }
-      |                                                                                                                    ^^^^^^^^^^^^^^
+      |                                                                                                                    -------------- read here
     2 errors
     "#);
 }
