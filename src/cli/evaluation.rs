@@ -1,6 +1,6 @@
 //! The arguments of every command that evaluates: what the person who runs it adds to the files of the estate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -36,6 +36,9 @@ pub(super) struct EvaluationArgs {
     /// `tglambda.toml`, which has the same form.
     #[arg(long, value_name = "FILE")]
     supply: Option<PathBuf>,
+    /// Turn an experiment of Terragrunt on, such as `deep-merge`; repeat it for several. `TG_EXPERIMENT` does the same
+    #[arg(long = "experiment", value_name = "NAME", value_delimiter = ',')]
+    experiments: Vec<String>,
     /// Let `run_cmd` run its program, as Terragrunt does. Without it nothing is run, and its value is unknown
     #[arg(long)]
     allow_run_cmd: bool,
@@ -45,6 +48,8 @@ pub(super) struct EvaluationArgs {
 const VALUES_SECTION: &str = "values";
 /// The variable that sets features as the flag does; Terragrunt's own name.
 const FEATURES_VARIABLE: &str = "TG_FEATURE";
+/// The variable that turns experiments on; Terragrunt's own name.
+const EXPERIMENTS_VARIABLE: &str = "TG_EXPERIMENT";
 
 impl EvaluationArgs {
     /// What they mean.
@@ -57,6 +62,7 @@ impl EvaluationArgs {
             outputs: self.supplied(session, root)?,
             local_state: self.local_state,
             values: self.values(session, root)?,
+            experiments: self.experiments(&session.env),
             allow_run_cmd: self.allow_run_cmd,
         })
     }
@@ -88,6 +94,14 @@ impl EvaluationArgs {
             return Err(CommandError::new(exit_code::INVALID_INPUT, "the supplied values cannot be used"));
         }
         Ok(values)
+    }
+
+    fn experiments(&self, env: &EnvVars) -> BTreeSet<String> {
+        let from_environment =
+            env.get(EXPERIMENTS_VARIABLE).unwrap_or_default().split(',').map(str::to_owned);
+        let written: Vec<String> =
+            if self.experiments.is_empty() { from_environment.collect() } else { self.experiments.clone() };
+        written.into_iter().filter(|name| !name.is_empty()).collect()
     }
 
     fn features(&self, env: &EnvVars) -> Result<BTreeMap<String, String>, CommandError> {

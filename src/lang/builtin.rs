@@ -4,15 +4,15 @@
 //! [`Builtin::call`], so a builtin's own code sees plain values. Must not know any single builtin.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 use super::convert::convert;
 use super::kind::Type;
+use super::reason::Reason;
 use super::shape::Shape;
-use super::value::{Unknown, Value};
+use super::value::{Data, Value};
 use super::world::{Mode, World};
 
 /// Which builtins an expression may call.
@@ -74,6 +74,8 @@ pub struct Parameter {
     pub kind: Shape,
     /// Whether null is a valid argument.
     pub allow_null: bool,
+    /// Whether a null must have a type to be one: a bare `null` then makes the result unknown, as it does in cty.
+    pub needs_type: bool,
     /// Whether the code deals with an unknown argument itself.
     pub allow_unknown: bool,
 }
@@ -81,13 +83,21 @@ pub struct Parameter {
 impl Parameter {
     /// A parameter that takes neither null nor unknown.
     pub const fn new(name: &'static str, kind: Shape) -> Self {
-        Self { name, kind, allow_null: false, allow_unknown: false }
+        Self { name, kind, allow_null: false, needs_type: false, allow_unknown: false }
     }
 
     /// One that takes null too.
     #[must_use]
     pub const fn nullable(mut self) -> Self {
         self.allow_null = true;
+        self
+    }
+
+    /// One that takes null too, but not before its type is known.
+    #[must_use]
+    pub const fn nullable_with_type(mut self) -> Self {
+        self.allow_null = true;
+        self.needs_type = true;
         self
     }
 
@@ -274,32 +284,50 @@ impl Builtin {
     pub fn call(&self, context: CallContext<'_>, arguments: &[Value]) -> Result<Value, CallError> {
         self.check_count(arguments.len())?;
         let mut converted = Vec::with_capacity(arguments.len());
-        let mut unknown: Option<Arc<Unknown>> = None;
         let mut sensitive = false;
         for (index, argument) in arguments.iter().enumerate() {
-            let parameter = self.parameters.get(index).or(self.variadic.as_ref());
-            let parameter = parameter.expect("internal: the number of arguments was checked");
+            let parameter = self.parameter(index);
             sensitive |= match self.secrets {
                 Secrets::Spread => argument.is_sensitive_inside(),
                 Secrets::InElements => argument.sensitive,
                 Secrets::Decided => false,
             };
+            let value = convert(argument, &parameter.kind.into())
+                .map_err(|error| CallError::argument(index, format!("`{}`: {error}", parameter.name)))?;
+            converted.push(value);
+        }
+        let value = match self.unknown_among(&converted)? {
+            Some(unknown) => unknown,
+            None => (self.run)(&Call { context, arguments: &converted })?,
+        };
+        Ok(value.sensitive_if(sensitive))
+    }
+
+    fn parameter(&self, index: usize) -> &Parameter {
+        let parameter = self.parameters.get(index).or(self.variadic.as_ref());
+        parameter.expect("internal: the number of arguments was checked")
+    }
+
+    /// The result when an argument is unknown that the code does not deal with. An argument of no known type decides
+    /// before the next one is looked at.
+    fn unknown_among(&self, arguments: &[Value]) -> Result<Option<Value>, CallError> {
+        let mut found: Option<Value> = None;
+        for (index, argument) in arguments.iter().enumerate() {
+            let parameter = self.parameter(index);
             if argument.is_null() && !parameter.allow_null {
                 return Err(CallError::argument(index, format!("`{}` must not be null", parameter.name)));
             }
-            let value = convert(argument, &parameter.kind.into())
-                .map_err(|error| CallError::argument(index, format!("`{}`: {error}", parameter.name)))?;
-            if !parameter.allow_unknown && unknown.is_none() {
-                unknown = value.as_unknown().map(Arc::clone);
+            if parameter.needs_type && matches!(argument.data, Data::Null(Type::Any)) {
+                return Ok(Some(Value::unknown(Reason::UntypedNull, Type::Any)));
             }
-            converted.push(value);
+            let Some(unknown) = argument.as_unknown().filter(|_| !parameter.allow_unknown) else { continue };
+            let result = Value::unknown(unknown.reason.clone(), self.returns.into());
+            if unknown.kind == Type::Any {
+                return Ok(Some(result));
+            }
+            found.get_or_insert(result);
         }
-        if let Some(unknown) = unknown {
-            let value = Value::unknown(unknown.reason.clone(), self.returns.into());
-            return Ok(value.sensitive_if(sensitive));
-        }
-        let value = (self.run)(&Call { context, arguments: &converted })?;
-        Ok(value.sensitive_if(sensitive))
+        Ok(found)
     }
 
     fn check_count(&self, count: usize) -> Result<(), CallError> {

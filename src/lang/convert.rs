@@ -7,10 +7,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compare::set_of;
-use super::convertible::may_convert;
 use super::kind::Type;
 use super::number::Number;
-use super::unify::unify;
+use super::unify::{Conversions, convertible, element_type, entry_type, filled_in, unify};
 use super::value::{Data, Entries, Unknown, Value};
 
 /// Why a value has no conversion to a type.
@@ -51,12 +50,18 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
         return Ok(value.clone());
     }
     let data = match &value.data {
-        Data::Null(_) => Data::Null(kind.clone()),
-        Data::Unknown(unknown) => {
-            if !may_convert(&unknown.kind, kind) {
+        Data::Null(from) => {
+            if !convertible(from, kind, Conversions::All) {
                 return Err(mismatch(value, kind));
             }
-            Data::Unknown(Arc::new(Unknown { kind: kind.clone(), known: None, ..(**unknown).clone() }))
+            Data::Null(filled_in(from, kind))
+        }
+        Data::Unknown(unknown) => {
+            if !convertible(&unknown.kind, kind, Conversions::All) {
+                return Err(mismatch(value, kind));
+            }
+            let kind = filled_in(&unknown.kind, kind);
+            Data::Unknown(Arc::new(Unknown { kind, known: None, ..(**unknown).clone() }))
         }
         data => convert_known(value, data, kind)?,
     };
@@ -78,29 +83,20 @@ fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, Conver
             "false" | "0" => Ok(Data::Bool(false)),
             _ => Err(ConvertError::new("a bool is required")),
         },
-        (Type::List(element), _) if value.elements().is_some() => {
+        (Type::List(element), Data::List(..) | Data::Set(..) | Data::Tuple(_)) => {
             let (element, elements) = convert_elements(value, element)?;
             if let Some(unknown) = value.unknown_order() {
                 return Ok(Value::unknown(unknown.reason.clone(), Type::list(element)).data);
             }
             Ok(Data::List(element, elements.into()))
         }
-        (Type::Set(element), _) if value.elements().is_some() => {
+        (Type::Set(element), Data::List(..) | Data::Set(..) | Data::Tuple(_)) => {
             let (element, elements) = convert_elements(value, element)?;
             Ok(Data::Set(element, set_of(elements).into()))
         }
-        (Type::Map(element), _) if value.entries().is_some() => {
-            let entries = value.entries().expect("internal: just matched");
-            let element = resolve_element(element, entries.values())?;
-            let converted = entries
-                .iter()
-                .map(|(name, entry)| {
-                    let entry =
-                        convert(entry, &element).map_err(|error| error.within(&attribute_step(name)))?;
-                    Ok((Arc::clone(name), entry))
-                })
-                .collect::<Result<Entries, ConvertError>>()?;
-            Ok(Data::Map(element, Arc::new(converted)))
+        (Type::Map(element), Data::Map(..) | Data::Object(_)) => {
+            let (element, entries) = convert_entries(value, element)?;
+            Ok(Data::Map(element, Arc::new(entries)))
         }
         (Type::Tuple(kinds), Data::Tuple(elements)) if kinds.len() == elements.len() => {
             let converted = elements.iter().zip(kinds.iter()).enumerate().map(|(index, (element, kind))| {
@@ -108,8 +104,7 @@ fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, Conver
             });
             Ok(Data::Tuple(converted.collect::<Result<Vec<_>, _>>()?.into()))
         }
-        (Type::Object(attributes), _) if value.entries().is_some() => {
-            let entries = value.entries().expect("internal: just matched");
+        (Type::Object(attributes), Data::Map(_, entries) | Data::Object(entries)) => {
             Ok(Data::Object(Arc::new(convert_attributes(entries, attributes)?)))
         }
         _ => Err(mismatch(value, kind)),
@@ -132,36 +127,94 @@ fn convert_attributes(
         .collect()
 }
 
-fn convert_elements(value: &Value, element: &Type) -> Result<(Type, Vec<Value>), ConvertError> {
+/// The elements of a list or set that `value` becomes, and their type.
+fn convert_elements(value: &Value, wanted: &Type) -> Result<(Type, Vec<Value>), ConvertError> {
     let elements = value.elements().expect("internal: the caller matched a sequence");
-    let element = resolve_element(element, elements.iter())?;
-    let converted = elements
+    let differ = || ConvertError::new("all elements must have the same type");
+    let element = match &value.data {
+        Data::List(from, _) | Data::Set(from, _) => {
+            if !convertible(from, wanted, Conversions::All) {
+                return Err(mismatch(value, &Type::list(wanted.clone())));
+            }
+            filled_in(from, wanted)
+        }
+        _ if *wanted == Type::Any => {
+            let kinds: Vec<Type> = elements.iter().map(Value::kind).collect();
+            element_type(&kinds, wanted, Conversions::All).ok_or_else(differ)?
+        }
+        _ => wanted.clone(),
+    };
+    let mut converted = elements
         .iter()
         .enumerate()
         .map(|(index, part)| convert(part, &element).map_err(|error| error.within(&format!("[{index}]"))))
         .collect::<Result<Vec<_>, _>>()?;
+    let element = one_type(converted.iter_mut(), element).ok_or_else(differ)?;
     Ok((element, converted))
 }
 
-/// `list(any)` means a list of whatever type the elements have in common.
-fn resolve_element<'v>(element: &Type, parts: impl Iterator<Item = &'v Value>) -> Result<Type, ConvertError> {
-    if *element != Type::Any {
-        return Ok(element.clone());
-    }
-    let mut kinds = Vec::new();
-    let mut has_unknown = false;
-    for part in parts {
-        kinds.push(part.kind());
-        has_unknown |= part.is_unknown();
-    }
-    if kinds.is_empty() {
-        return Ok(Type::Any);
-    }
+/// The entries of a map that `value` becomes, and their type.
+fn convert_entries(value: &Value, wanted: &Type) -> Result<(Type, Entries), ConvertError> {
+    let entries = value.entries().expect("internal: the caller matched a map or object");
     let differ = || ConvertError::new("all elements must have the same type");
-    let element = unify(&kinds).ok_or_else(differ)?;
-    // Beside a null of any type nothing but primitives has a type in common; an unknown may still turn out to have.
-    let stay_different = element == Type::Any && !has_unknown && kinds.iter().any(|kind| *kind != Type::Any);
-    if stay_different { Err(differ()) } else { Ok(element) }
+    let element = match &value.data {
+        Data::Map(from, _) => {
+            if !convertible(from, wanted, Conversions::All) {
+                return Err(mismatch(value, &Type::map(wanted.clone())));
+            }
+            filled_in(from, wanted)
+        }
+        _ if *wanted == Type::Any => {
+            let kinds: Vec<Type> = entries.values().map(Value::kind).collect();
+            entry_type(&kinds, wanted, Conversions::All).ok_or_else(differ)?
+        }
+        _ => wanted.clone(),
+    };
+    let mut converted = entries
+        .iter()
+        .map(|(name, entry)| {
+            let entry = convert(entry, &element).map_err(|error| error.within(&attribute_step(name)))?;
+            Ok((Arc::clone(name), entry))
+        })
+        .collect::<Result<Entries, ConvertError>>()?;
+    let element = one_type(converted.values_mut(), element).ok_or_else(differ)?;
+    Ok((element, converted))
+}
+
+/// The type that the parts of a collection have; nulls and unknowns of any type take it on. `None` when there is none.
+fn one_type<'v>(parts: impl Iterator<Item = &'v mut Value>, wanted: Type) -> Option<Type> {
+    if !is_open(&wanted) {
+        return Some(wanted);
+    }
+    let parts: Vec<&mut Value> = parts.collect();
+    let kinds: Vec<Type> = parts.iter().map(|part| part.kind()).filter(|kind| *kind != Type::Any).collect();
+    if kinds.is_empty() {
+        return Some(wanted);
+    }
+    let element = unify(&kinds, Conversions::All)?;
+    let mut found: Option<Type> = None;
+    for part in parts {
+        if part.kind() != element {
+            *part = convert(part, &element).ok()?;
+        }
+        let kind = part.kind();
+        if found.as_ref().is_some_and(|found| *found != kind) {
+            return None;
+        }
+        found = Some(kind);
+    }
+    found
+}
+
+/// Whether a type leaves something open, so that values of it may have different types.
+fn is_open(kind: &Type) -> bool {
+    match kind {
+        Type::Any => true,
+        Type::Bool | Type::Number | Type::String => false,
+        Type::List(element) | Type::Set(element) | Type::Map(element) => is_open(element),
+        Type::Tuple(elements) => elements.iter().any(is_open),
+        Type::Object(attributes) => attributes.values().any(is_open),
+    }
 }
 
 fn attribute_step(name: &str) -> String {

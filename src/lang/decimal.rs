@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dashu_int::{IBig, UBig};
+use dashu_int::ops::UnsignedAbs as _;
 
 use super::number::Number;
+use super::shortest::{self, cut, rounds_up};
 
 /// A number as decimal digits.
 pub(super) struct Decimal {
@@ -19,68 +20,25 @@ pub(super) struct Decimal {
 impl Decimal {
     /// As few digits as tell the number from all others.
     pub(super) fn shortest(number: &Number) -> Self {
-        let text = number.to_string();
-        let (whole, fraction) =
-            text.trim_start_matches('-').split_once('.').unwrap_or((text.trim_start_matches('-'), ""));
-        let digits = format!("{whole}{fraction}").into_bytes();
-        Self::new(text.starts_with('-'), digits, signed(whole.len()))
+        let (digits, point) = number.shortest_digits();
+        Self { negative: number.is_negative(), digits, point }
     }
 
     /// All digits the number has.
     pub(super) fn exact(number: &Number) -> Self {
         let (significand, exponent) = number.parts();
-        let negative = significand < IBig::ZERO;
-        let magnitude: UBig =
-            if negative { -significand } else { significand }.try_into().unwrap_or(UBig::ZERO);
-        let size = exponent.unsigned_abs();
-        let (digits, after) = if exponent >= 0 {
-            (magnitude << size, 0)
-        } else {
-            (magnitude * UBig::from(5_u8).pow(size), signed(size))
-        };
-        let digits = digits.to_string().into_bytes();
-        let point = signed(digits.len()) - after;
-        Self::new(negative, digits, point)
-    }
-
-    fn new(negative: bool, mut digits: Vec<u8>, mut point: i64) -> Self {
-        let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-        digits.drain(..zeros);
-        point -= signed(zeros);
-        let mut decimal = Self { negative, digits, point };
-        decimal.trim();
-        decimal
-    }
-
-    fn trim(&mut self) {
-        while self.digits.last() == Some(&b'0') {
-            self.digits.pop();
-        }
-        if self.digits.is_empty() {
-            self.point = 0;
-        }
+        let (digits, point) = shortest::exact(&significand.unsigned_abs(), exponent);
+        Self { negative: number.is_negative(), digits, point }
     }
 
     /// Keeps this many digits; half goes to the even digit.
     fn round(&mut self, count: i64) {
         let Ok(count) = usize::try_from(count) else { return };
-        let Some(next) = self.digits.get(count).copied() else { return };
-        let is_half = next == b'5' && count + 1 == self.digits.len();
-        let is_odd = count > 0 && (self.digits[count - 1] - b'0') % 2 == 1;
-        let up = if is_half { is_odd } else { next >= b'5' };
-        self.digits.truncate(count);
-        if up {
-            while self.digits.last() == Some(&b'9') {
-                self.digits.pop();
-            }
-            if let Some(last) = self.digits.last_mut() {
-                *last += 1;
-            } else {
-                self.digits.push(b'1');
-                self.point += 1;
-            }
+        let up = rounds_up(&self.digits, count);
+        (self.digits, self.point) = cut(std::mem::take(&mut self.digits), self.point, count, up);
+        if self.digits.is_empty() {
+            self.point = 0;
         }
-        self.trim();
     }
 
     /// `%e`: one digit, this many after the point, and an exponent. Without a sign.

@@ -28,6 +28,8 @@ pub enum Reason {
     },
     /// An attribute of a resource or data source.
     Resource(Arc<str>),
+    /// A null whose type is not known: of such a one Terragrunt does not say what it becomes.
+    UntypedNull,
     /// Its expression failed; the error is reported on its own.
     Failed,
 }
@@ -44,6 +46,7 @@ impl fmt::Display for Reason {
             Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
             Self::Effect { call, why } => write!(formatter, "`{call}`, {why}"),
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
+            Self::UntypedNull => formatter.write_str("made from a `null` without a type"),
             Self::Failed => write!(formatter, "its expression failed"),
         }
     }

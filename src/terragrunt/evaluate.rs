@@ -11,6 +11,7 @@ use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
 use super::older;
+use super::paths::clean;
 use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
@@ -29,10 +30,11 @@ pub struct Evaluated {
 
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
+    let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
-    validate_unit(session.mode, &config, &mut diagnostics);
+    validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {

@@ -45,7 +45,10 @@ pub(super) fn evaluate_file(
         evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
     }
     if let Some(terraform) = &config.terraform {
-        check_hooks(terraform, refusals);
+        check_hooks(session.mode, terraform, refusals);
+    }
+    if let Some(mode) = session.without_experiment("mutable-generate") {
+        generate::refuse_mutable(&config.generate, mode, refusals);
     }
     if session.mode == Mode::Render {
         check_folders(session, context, config.dependencies.as_deref().unwrap_or_default(), refusals);
@@ -53,18 +56,23 @@ pub(super) fn evaluate_file(
     config
 }
 
-/// A hook without a program.
-fn check_hooks(terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+/// A hook without a program. To `render` that is also one whose list could not be read, which then is empty.
+fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
-        let Some(execute) = hook.fields.get("execute").filter(|execute| execute.elements().is_some()) else {
+        let Some(execute) = hook.fields.get("execute") else { continue };
+        if execute.elements().is_none() && mode == Mode::Plan {
             continue;
-        };
+        }
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
+        let why = match execute.elements() {
+            Some(_) => "the first element is what runs",
+            None => "a part of it is not known, and so Terragrunt takes none of it",
+        };
         if matches!(program, None | Some(Some(""))) {
             diagnostics.push(
                 Diagnostic::error(Code::InvalidValue, format!("the hook `{}` names no program", hook.label))
-                    .at(execute.provenance.span, "the first element is what runs"),
+                    .at(execute.provenance.span, why),
             );
         }
     }
@@ -112,7 +120,7 @@ fn special_attribute(
         }
         "generate" => {
             for block in generate::from_attribute(&value, span, refusals) {
-                generate::add(&mut config.generate, block, evaluator.mode(), refusals);
+                generate::add(&mut config.generate, block, refusals);
             }
         }
         _ => {}
@@ -141,7 +149,7 @@ fn evaluate_block(
         }
         "generate" => {
             let block = decode_block(evaluator, block, schema::GENERATE, diagnostics);
-            generate::add(&mut config.generate, block, evaluator.mode(), refusals);
+            generate::add(&mut config.generate, block, refusals);
         }
         "dependencies" => {
             let fields = decode_block(evaluator, block, schema::DEPENDENCIES, diagnostics);

@@ -17,10 +17,9 @@ use super::weak::weakly;
 pub(super) fn add(
     generate: &mut BTreeMap<Arc<str>, Labelled>,
     block: Labelled,
-    mode: Mode,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    check(&block, mode, diagnostics);
+    check(&block, diagnostics);
     let span = block.span;
     if let Some(other) = generate.insert(Arc::clone(&block.label), block) {
         diagnostics.push(
@@ -31,7 +30,7 @@ pub(super) fn add(
     }
 }
 
-fn check(block: &Labelled, mode: Mode, diagnostics: &mut Vec<Diagnostic>) {
+fn check(block: &Labelled, diagnostics: &mut Vec<Diagnostic>) {
     let choices: [(&str, &[&str]); 2] =
         [("if_exists", &schema::IF_EXISTS), ("if_disabled", &schema::IF_DISABLED)];
     for (name, choices) in choices {
@@ -45,7 +44,15 @@ fn check(block: &Labelled, mode: Mode, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
-    if let Some(mutable) = block.field("mutable") {
+}
+
+/// Refuses what needs the experiment `mutable-generate`, as this mode does.
+pub(super) fn refuse_mutable(
+    generate: &BTreeMap<Arc<str>, Labelled>,
+    mode: Mode,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for mutable in generate.values().filter_map(|block| block.field("mutable")) {
         let title = "`mutable` of `generate` needs the experiment `mutable-generate`";
         let diagnostic = match mode {
             Mode::Render => Diagnostic::error(Code::UnsupportedArgument, title),

@@ -1,6 +1,6 @@
 //! What a run may use beyond the files of the estate. Data only: who gives it, and how, is the command line's matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::outputs::SuppliedOutputs;
 use super::supplied_values::SuppliedValues;
@@ -16,6 +16,15 @@ pub struct Options {
     pub local_state: bool,
     /// What builtins give that would ask AWS or need keys: `--supply FILE`, `[values]` of `tglambda.toml`.
     pub values: SuppliedValues,
+    /// Experiments of Terragrunt that are on: `--experiment NAME`, `TG_EXPERIMENT`.
+    pub experiments: BTreeSet<String>,
     /// Whether `run_cmd` may run its program: `--allow-run-cmd`.
     pub allow_run_cmd: bool,
+}
+
+impl Options {
+    /// Whether an experiment is on.
+    pub(super) fn has_experiment(&self, name: &str) -> bool {
+        self.experiments.contains(name)
+    }
 }

@@ -34,6 +34,9 @@ pub(super) const FILE: &[Attribute] = &[
     optional("terragrunt_version_constraint", Shape::String),
 ];
 
+/// Attributes that Terragrunt evaluates before anything else, to act as the role they name.
+pub(super) const EARLY: &[&str] = &["iam_role", "iam_web_identity_token", "prevent_destroy"];
+
 /// An attribute that older versions took.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dropped {

@@ -113,6 +113,11 @@ impl<'w> Session<'w> {
         if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
     }
 
+    /// The mode, which says how what an experiment allows is refused, unless the experiment is on.
+    pub(super) fn without_experiment(&self, name: &str) -> Option<Mode> {
+        (!self.options.has_experiment(name)).then_some(self.mode)
+    }
+
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
         self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))

@@ -10,7 +10,7 @@ use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{PathKind, ReadError};
+use crate::lang::world::{Mode, PathKind, ReadError};
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
@@ -100,6 +100,7 @@ impl<'s> Stage<'s> {
         stage.expose();
         stage.evaluate_locals(diagnostics);
         stage.evaluate_dependencies(diagnostics);
+        stage.check_early(diagnostics);
         Some(stage)
     }
 
@@ -279,6 +280,20 @@ impl<'s> Stage<'s> {
             Some(over) => merge_dependency_blocks(own, over.visible_blocks(), Strategy::Shallow),
             None => own,
         };
+    }
+
+    /// What Terragrunt evaluates before it knows the dependencies, and so fails where it depends on them.
+    fn check_early(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if self.session.mode != Mode::Render || !self.parsed.uses_dependency {
+            return;
+        }
+        let mut evaluator = self.evaluator(&self.variables);
+        for attribute in &self.parsed.body.attributes {
+            if schema::EARLY.contains(&&*attribute.name.text) {
+                evaluator.evaluate(&attribute.value);
+            }
+        }
+        diagnostics.extend(evaluator.take_diagnostics());
     }
 
     /// The `dependency` blocks that the file's expressions see: its own over those it includes.

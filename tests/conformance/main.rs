@@ -8,16 +8,26 @@
 )]
 
 #[path = "../support/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "the tests of the command line use the rest")]
+#[expect(dead_code, reason = "the tests of the command line use the rest")]
 mod support;
 
 mod answers;
+mod compare;
 mod corpus;
 mod difference;
+mod differences;
 mod evaluation;
 mod exceptions;
+mod expression;
 mod go_hcl;
+mod matrix;
+mod oracle;
+mod own_expressions;
 mod parallel;
 mod render;
+mod scenario;
 mod specsuite;
 mod syntax;
+mod terraform_functions;
+mod terragrunt_tables;
+mod typed;

@@ -6,7 +6,7 @@ use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::count_characters;
-use crate::lang::unify::unify;
+use crate::lang::unify::{Conversions, unify};
 use crate::lang::value::{Data, Value};
 
 const FLAGS: Parameter = Parameter::new("list", Shape::List(Element::Bool));
@@ -29,13 +29,17 @@ pub(super) const TABLE: &[Builtin] = &[
 fn coalesce(call: &Call<'_>) -> Result<Value, CallError> {
     let kinds: Vec<Type> = call.arguments.iter().map(Value::kind).collect();
     let no_common_type = || CallError::new("all arguments must have the same type");
-    let kind = if kinds.is_empty() { Type::Any } else { unify(&kinds).ok_or_else(no_common_type)? };
+    let kind = if kinds.is_empty() {
+        Type::Any
+    } else {
+        unify(&kinds, Conversions::All).ok_or_else(no_common_type)?
+    };
     for argument in call.arguments {
         if let Some(unknown) = argument.as_unknown() {
             return Ok(Value::unknown(unknown.reason.clone(), kind));
         }
-        // Terraform does not ask whether its conversion succeeded.
-        let value = convert(argument, &kind).unwrap_or_else(|_| argument.clone());
+        // Terraform does not ask whether its conversion succeeded, and what failed passes for null.
+        let Ok(value) = convert(argument, &kind) else { continue };
         let is_empty_text = kind == Type::String && value.as_str() == Some("");
         if !value.is_null() && !is_empty_text {
             return Ok(value);

@@ -30,8 +30,11 @@ pub(super) const TABLE: &[Builtin] = &[
 /// Entries of later arguments win. Maps of one type stay a map; anything else becomes an object.
 fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     for (index, argument) in call.arguments.iter().enumerate() {
-        if !matches!(argument.kind(), Type::Map(_) | Type::Object(_) | Type::Any) {
-            return Err(wrong_type(index, "a map or object", argument));
+        match argument.kind() {
+            Type::Map(_) | Type::Object(_) => {}
+            // Terraform looks no further.
+            Type::Any => break,
+            _ => return Err(wrong_type(index, "a map or object", argument)),
         }
     }
     let element = common_element(call.arguments);
@@ -40,9 +43,10 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
         return Ok(Value::unknown(unknown.reason.clone(), kind));
     }
     let mut merged: Option<Arc<Entries>> = None;
-    for entries in call.arguments.iter().filter_map(Value::entries) {
+    for (index, argument) in call.arguments.iter().enumerate().filter(|(_, argument)| !argument.is_null()) {
+        let entries = entries_of(index, argument)?;
         match &mut merged {
-            None => merged = Some(Arc::clone(entries)),
+            None => merged = Some(entries),
             Some(merged) => {
                 let added = entries.iter().map(|(name, entry)| (Arc::clone(name), entry.clone()));
                 Arc::make_mut(merged).extend(added);
@@ -55,6 +59,22 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
         element
             .map_or_else(|| Data::Object(Arc::clone(&merged)), |kind| Data::Map(kind, Arc::clone(&merged))),
     ))
+}
+
+/// The entries of an argument; a set of texts that nothing has looked at yet has each under its own name.
+fn entries_of(index: usize, argument: &Value) -> Result<Arc<Entries>, CallError> {
+    if let Some(entries) = argument.entries() {
+        return Ok(Arc::clone(entries));
+    }
+    let wrong = || wrong_type(index, "a map or object", argument);
+    let named = |element: &Value| Some((element.as_str()?.into(), element.clone()));
+    match &argument.data {
+        Data::Set(_, elements) => {
+            elements.iter().map(named).collect::<Option<_>>().map(Arc::new).ok_or_else(wrong)
+        }
+        Data::List(_, elements) | Data::Tuple(elements) if elements.is_empty() => Ok(Arc::default()),
+        _ => Err(wrong()),
+    }
 }
 
 /// The element type that all arguments have, when all are maps.

@@ -2,6 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use dashu_int::ops::UnsignedAbs as _;
+use dashu_int::{IBig, UBig};
+
 use super::support::{integer, list, number, string};
 use crate::lang::builtin::{Builtin, Call, CallError, Parameter};
 use crate::lang::kind::Type;
@@ -64,7 +67,9 @@ impl Network {
     }
 
     fn text(self) -> String {
-        format!("{}/{}", self.show(self.first), self.length)
+        let is_old = self.bits == 128 && Ipv6Addr::from_bits(self.first).to_ipv4_mapped().is_some();
+        let length = if is_old { self.length.saturating_sub(96) } else { self.length };
+        format!("{}/{length}", self.show(self.first))
     }
 }
 
@@ -78,6 +83,14 @@ fn network(call: &Call<'_>) -> Result<Network, CallError> {
 
 /// The whole number at `index`, which may be larger than 64 bits for addresses of IPv6.
 fn large(call: &Call<'_>, index: usize) -> Result<i128, CallError> {
+    let number = call.argument(index).as_number().filter(|number| number.is_integer());
+    number
+        .and_then(|number| number.to_string().parse().ok())
+        .ok_or_else(|| CallError::argument(index, "a whole number is required"))
+}
+
+/// The whole number at `index`, of any size.
+fn whole(call: &Call<'_>, index: usize) -> Result<IBig, CallError> {
     let number = call.argument(index).as_number().filter(|number| number.is_integer());
     number
         .and_then(|number| number.to_string().parse().ok())
@@ -106,26 +119,27 @@ fn cidrnetmask(call: &Call<'_>) -> Result<Value, CallError> {
     Ok(Value::string(network.show(network.mask())))
 }
 
+/// As the Go library computes it, which lets a negative extension, and so a shorter prefix, pass.
 fn cidrsubnet(call: &Call<'_>) -> Result<Value, CallError> {
     let network = network(call)?;
-    let (more, number) = (integer(call, 1)?, large(call, 2)?);
-    let more = u32::try_from(more).ok().filter(|more| network.length + more.min(&256) <= network.bits);
-    let more = more.ok_or_else(|| {
-        let message = format!(
-            "insufficient address space to extend prefix of {} by {}",
-            network.length,
-            call.argument(1).as_number().map(ToString::to_string).unwrap_or_default()
-        );
-        CallError::argument(1, message)
-    })?;
-    let highest = u128::MAX.checked_shr(128 - more).unwrap_or(0);
-    let number = u128::try_from(number).ok().filter(|number| *number <= highest).ok_or_else(|| {
+    let (more, number) = (integer(call, 1)?, whole(call, 2)?);
+    let length = i64::from(network.length).saturating_add(more);
+    if length > i64::from(network.bits) {
+        let message = format!("insufficient address space to extend prefix of {} by {more}", network.length);
+        return Err(CallError::argument(1, message));
+    }
+    let low = (number.clone().unsigned_abs() & UBig::from(u64::MAX)).try_into().unwrap_or(u64::MAX);
+    let power = u32::try_from(more).ok().and_then(|more| 1_u64.checked_shl(more)).unwrap_or(0);
+    if low > power.wrapping_sub(1) {
         let message = format!("prefix extension of {more} does not accommodate a subnet numbered {number}");
-        CallError::argument(2, message)
-    })?;
-    let subnet = Network { length: network.length + more, ..network };
-    let first = network.first | number.checked_shl(subnet.bits - subnet.length).unwrap_or(0);
-    Ok(Value::string(Network { first, ..subnet }.text()))
+        return Err(CallError::argument(2, message));
+    }
+    let Ok(length) = u32::try_from(length) else { return Ok(Value::string("<nil>")) };
+    let first = IBig::from(network.first) | (number << usize::try_from(network.bits - length).unwrap_or(0));
+    let first =
+        u128::try_from(first.unsigned_abs()).ok().filter(|first| network.bits == 128 || *first >> 32 == 0);
+    let first = first.ok_or_else(|| CallError::argument(2, "the number is too large for an address"))?;
+    Ok(Value::string(Network { first, length, ..network }.text()))
 }
 
 /// Subnets of several sizes, one after the other.

@@ -82,10 +82,10 @@ fn pow(call: &Call<'_>) -> Result<Value, CallError> {
     from_float(power(argument(call, 0).to_f64(), argument(call, 1).to_f64()))
 }
 
-/// A number that prints as the float does: its shortest digits, not all that its 53 bits amount to.
 fn from_float(float: f64) -> Result<Value, CallError> {
-    let number = if float.is_finite() { Number::parse(&float.to_string()) } else { None };
-    number.map(Value::number).ok_or_else(|| CallError::new("the result is not a finite number"))
+    Number::from_f64(float)
+        .map(Value::number)
+        .ok_or_else(|| CallError::new("the result is not a finite number"))
 }
 
 fn sum(call: &Call<'_>) -> Result<Value, CallError> {
@@ -156,7 +156,7 @@ fn parseint(call: &Call<'_>) -> Result<Value, CallError> {
         magnitude = magnitude * UBig::from(base.get()) + UBig::from(digit);
     }
     let number = if text.starts_with('-') { -IBig::from(magnitude) } else { IBig::from(magnitude) };
-    Number::parse(&number.to_string()).map(Value::number).ok_or_else(invalid)
+    Ok(Value::number(Number::from_big(number)))
 }
 
 /// What a digit is worth: up to base 36 letters count the same in either case, beyond capitals come last.

@@ -8,7 +8,7 @@ use crate::lang::equal::equal;
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
 use crate::lang::shape::{Element, Shape};
-use crate::lang::unify::unify;
+use crate::lang::unify::{Conversions, unify};
 use crate::lang::value::{Data, Value};
 
 const STRINGS: Shape = Shape::List(Element::String);
@@ -20,7 +20,7 @@ pub(super) const TABLE: &[Builtin] = &[
         .secrets(Secrets::InElements),
     Builtin::new("compact", &[Parameter::new("list", STRINGS)], STRINGS, compact),
     Builtin::new("concat", &[], Shape::Any, concat).variadic(any("seqs")).secrets(Secrets::InElements),
-    Builtin::new("contains", &[any("list"), any("value").nullable()], Shape::Bool, contains),
+    Builtin::new("contains", &[any("list"), any("value").nullable_with_type()], Shape::Bool, contains),
     Builtin::new("distinct", &[LIST], Shape::List(Element::Any), distinct),
     Builtin::new("element", &[any("list"), number("index")], Shape::Any, element)
         .secrets(Secrets::InElements),
@@ -57,7 +57,9 @@ fn concat(call: &Call<'_>) -> Result<Value, CallError> {
         .iter()
         .map(|argument| if let Data::List(kind, _) = &argument.data { Some(kind.clone()) } else { None })
         .collect();
-    let Some(kind) = kinds.and_then(|kinds| unify(&kinds)) else { return Ok(Value::tuple(parts)) };
+    let Some(kind) = kinds.and_then(|kinds| unify(&kinds, Conversions::All)) else {
+        return Ok(Value::tuple(parts));
+    };
     let parts = parts.iter().map(|part| convert(part, &kind)).collect::<Result<Vec<_>, _>>();
     Ok(list(kind, parts.map_err(|error| CallError::new(error.to_string()))?))
 }
@@ -220,7 +222,7 @@ fn sort(call: &Call<'_>) -> Result<Value, CallError> {
 /// The values whose key, at the same place, is one of those searched for.
 fn matchkeys(call: &Call<'_>) -> Result<Value, CallError> {
     let (values, keys, search) = (call.argument(0), elements(call, 1)?, elements(call, 2)?);
-    let Some(common) = unify(&[call.argument(1).kind(), call.argument(2).kind()]) else {
+    let Some(common) = unify(&[call.argument(1).kind(), call.argument(2).kind()], Conversions::All) else {
         return Err(CallError::new("keys and searchset must be of the same type"));
     };
     let Type::List(element) = &common else { return Err(wrong_type(1, "a list", call.argument(1))) };
@@ -279,7 +281,8 @@ mod tests {
             (r#"index(["b", unknown.string], "b")"#, "0"),
             (r#"contains(["a"], "a")"#, "true"),
             (r#"contains([1], "1")"#, "false"),
-            ("contains([1, null], null)", "true"),
+            ("contains([1, null], one(compact([])))", "true"),
+            ("contains([1, null], null)", "unknown.any"),
             (r#"contains(toset(["a"]), "a")"#, "true"),
             (r#"contains([unknown.string, "a"], "a")"#, "true"),
             (r#"contains([unknown.string, "a"], "b")"#, "unknown.bool"),

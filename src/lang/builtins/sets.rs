@@ -7,7 +7,7 @@ use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
 use crate::lang::shape::{Element, Shape};
-use crate::lang::unify::unify;
+use crate::lang::unify::{Conversions, unify};
 use crate::lang::value::{Data, Value};
 
 const SET: Shape = Shape::Set(Element::Any);
@@ -78,13 +78,27 @@ fn same_type(call: &Call<'_>) -> Result<(Type, Vec<Vec<Value>>), CallError> {
         })
         .collect();
     let incompatible = || CallError::new("given sets must all have compatible element types");
-    let element = if kinds.is_empty() { Type::Any } else { unify(&kinds).ok_or_else(incompatible)? };
+    let element = if kinds.is_empty() {
+        Type::Any
+    } else {
+        unify(&kinds, Conversions::All).ok_or_else(incompatible)?
+    };
     let kind = Type::set(element.clone());
-    let sets = call.arguments.iter().enumerate().map(|(index, argument)| {
+    let mut sets = Vec::with_capacity(call.arguments.len());
+    let mut found: Option<Type> = None;
+    for (index, argument) in call.arguments.iter().enumerate() {
         let set = convert(argument, &kind).map_err(|error| CallError::argument(index, error.to_string()))?;
-        Ok(set.elements().map(|elements| elements.to_vec()).unwrap_or_default())
-    });
-    Ok((element, sets.collect::<Result<_, CallError>>()?))
+        if element == Type::Any && found.as_ref().is_some_and(|found| *found != set.kind()) {
+            return Err(incompatible());
+        }
+        found = Some(set.kind());
+        sets.push(set.elements().map(|elements| elements.to_vec()).unwrap_or_default());
+    }
+    let element = match found {
+        Some(Type::Set(found)) => (*found).clone(),
+        _ => element,
+    };
+    Ok((element, sets))
 }
 
 /// Every combination of one element of each argument: a list where all of them have an order, else a set.
@@ -127,7 +141,7 @@ fn element_kind(index: usize, argument: &Value) -> Result<(Type, bool), CallErro
         Type::Set(kind) => Ok(((*kind).clone(), false)),
         Type::List(kind) => Ok(((*kind).clone(), true)),
         Type::Tuple(kinds) if kinds.is_empty() => Ok((Type::Any, true)),
-        Type::Tuple(kinds) => match unify(&kinds) {
+        Type::Tuple(kinds) => match unify(&kinds, Conversions::All) {
             Some(kind) => Ok((kind, true)),
             None => Err(CallError::argument(index, "all elements must be of the same type")),
         },

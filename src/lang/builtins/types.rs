@@ -1,30 +1,46 @@
 //! Builtins that change a value's type or secrecy, and nothing else about it.
 
 use super::support::{any, converted};
-use crate::lang::builtin::{Builtin, Call, CallError, Secrets};
+use crate::lang::builtin::{Builtin, Call, CallError, FunctionSet, Parameter, Secrets};
 use crate::lang::kind::Type;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::value::{Data, Value};
 
+const VALUE: Parameter = any("v").nullable();
+/// As Terraform 0.15.3 has it: it does not know yet what a bare null becomes.
+const TYPED: Parameter = any("v").nullable_with_type();
+
 /// The family's builtins.
 pub(super) const TABLE: &[Builtin] = &[
-    Builtin::new("tostring", &[any("v").nullable()], Shape::String, tostring).secrets(Secrets::InElements),
-    Builtin::new("tonumber", &[any("v").nullable()], Shape::Number, tonumber).secrets(Secrets::InElements),
-    Builtin::new("tobool", &[any("v").nullable()], Shape::Bool, tobool).secrets(Secrets::InElements),
-    Builtin::new("tolist", &[any("v").nullable()], Shape::List(Element::Any), tolist)
-        .secrets(Secrets::InElements),
-    Builtin::new("toset", &[any("v").nullable()], Shape::Set(Element::Any), toset)
-        .secrets(Secrets::InElements),
-    Builtin::new("tomap", &[any("v").nullable()], Shape::Map(Element::Any), tomap)
-        .secrets(Secrets::InElements),
+    conversion("tostring", &[TYPED], Shape::String, tostring).only_in(FunctionSet::Terragrunt),
+    conversion("tonumber", &[TYPED], Shape::Number, tonumber).only_in(FunctionSet::Terragrunt),
+    conversion("tobool", &[TYPED], Shape::Bool, tobool).only_in(FunctionSet::Terragrunt),
+    conversion("tolist", &[TYPED], Shape::List(Element::Any), tolist).only_in(FunctionSet::Terragrunt),
+    conversion("toset", &[TYPED], Shape::Set(Element::Any), toset).only_in(FunctionSet::Terragrunt),
+    conversion("tomap", &[TYPED], Shape::Map(Element::Any), tomap).only_in(FunctionSet::Terragrunt),
+    conversion("tostring", &[VALUE], Shape::String, tostring).only_in(FunctionSet::Terraform),
+    conversion("tonumber", &[VALUE], Shape::Number, tonumber).only_in(FunctionSet::Terraform),
+    conversion("tobool", &[VALUE], Shape::Bool, tobool).only_in(FunctionSet::Terraform),
+    conversion("tolist", &[VALUE], Shape::List(Element::Any), tolist).only_in(FunctionSet::Terraform),
+    conversion("toset", &[VALUE], Shape::Set(Element::Any), toset).only_in(FunctionSet::Terraform),
+    conversion("tomap", &[VALUE], Shape::Map(Element::Any), tomap).only_in(FunctionSet::Terraform),
     Builtin::new("sensitive", &[any("value").nullable().unknowable()], Shape::Any, sensitive)
         .secrets(Secrets::Decided),
     Builtin::new("nonsensitive", &[any("value").nullable().unknowable()], Shape::Any, nonsensitive)
         .secrets(Secrets::Decided),
     Builtin::new("list", &[], Shape::Any, no_list).variadic(any("vals").nullable().unknowable()),
     Builtin::new("map", &[], Shape::Any, no_map).variadic(any("vals").nullable().unknowable()),
-    Builtin::new("defaults", &[any("input"), any("defaults")], Shape::Any, no_defaults),
+    Builtin::new("defaults", &[any("input").nullable_with_type(), any("defaults")], Shape::Any, no_defaults),
 ];
+
+const fn conversion(
+    name: &'static str,
+    parameters: &'static [Parameter],
+    returns: Shape,
+    run: fn(&Call<'_>) -> Result<Value, CallError>,
+) -> Builtin {
+    Builtin::new(name, parameters, returns, run).secrets(Secrets::InElements)
+}
 
 fn tostring(call: &Call<'_>) -> Result<Value, CallError> {
     to(call, &Type::String)
@@ -106,7 +122,7 @@ mod tests {
     fn values_convert() {
         gives(&[
             ("tostring(1.50)", r#""1.5""#),
-            ("tostring(null)", "null"),
+            ("tostring(null)", "unknown.any"),
             ("tostring(unknown.any)", "unknown.string"),
             (r#"tonumber("12")"#, "12"),
             (r#"tonumber("+.5")"#, "0.5"),

@@ -8,7 +8,7 @@ use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Entries, Value};
 use crate::source::Span;
-use crate::syntax::tree::{Expr, ObjectItem, ObjectKey};
+use crate::syntax::tree::{Expr, ExprKind, ObjectItem, ObjectKey};
 
 use super::evaluator::Evaluator;
 
@@ -29,7 +29,8 @@ impl Evaluator<'_> {
                     entries.insert(Arc::clone(&name.text), value);
                 }
                 ObjectKey::Expr(expr) => {
-                    let key = self.evaluate_key(expr);
+                    let key =
+                        if is_reference(expr) { self.ambiguous_key(expr) } else { self.evaluate_key(expr) };
                     sensitive |= key.sensitive;
                     match &key.data {
                         // The last of equal keys counts.
@@ -48,6 +49,14 @@ impl Evaluator<'_> {
         value.with_provenance(Provenance::written(span)).sensitive_if(sensitive)
     }
 
+    fn ambiguous_key(&mut self, expr: &Expr) -> Value {
+        self.fail(
+            Diagnostic::error(Code::InvalidValue, "a key with a point in it could be a name or a reference")
+                .at(expr.span, "not clear which")
+                .hint("put it into parentheses to have its value as the key, or into quotes to have it as it is"),
+        )
+    }
+
     /// A key as a string; unknown or failed stays so.
     pub(super) fn evaluate_key(&mut self, expr: &Expr) -> Value {
         let key = self.evaluate(expr);
@@ -64,5 +73,19 @@ impl Evaluator<'_> {
                     .at(expr.span, error.to_string()),
             ),
         }
+    }
+}
+
+/// Whether an expression is a reference that is written out: names, and literal keys.
+fn is_reference(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute(source, _) => {
+            is_reference(source) || matches!(source.kind, ExprKind::Variable(_))
+        }
+        ExprKind::Index(source, key) => {
+            matches!(key.kind, ExprKind::String(_) | ExprKind::Number(_))
+                && (is_reference(source) || matches!(source.kind, ExprKind::Variable(_)))
+        }
+        _ => false,
     }
 }

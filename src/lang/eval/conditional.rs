@@ -1,12 +1,14 @@
 //! `condition ? then : otherwise`. Both results are evaluated, as in Go: their types decide the result's type; only
 //! the taken one's problems are reported.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
-use crate::lang::unify::unify;
-use crate::lang::value::{Data, Value};
+use crate::lang::unify::{Conversions, unify};
+use crate::lang::value::{Data, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::tree::ConditionalExpr;
 
@@ -36,8 +38,14 @@ impl Evaluator<'_> {
                 let unknown = condition.as_unknown().expect("internal: a condition is a bool or unknown");
                 // A side that turns out to fail has no say in the type.
                 let kind = kind.filter(|_| hangs_on.is_none() || kinds[0] == kinds[1]);
-                return Value::unknown(unknown.reason.clone(), kind.unwrap_or(Type::Any))
-                    .with_provenance(Provenance::computed(span, [condition.provenance]));
+                let sensitive = condition.sensitive || sides.iter().any(|side| side.sensitive);
+                let both_known = hangs_on.is_none() && then.is_ok() && otherwise.is_ok();
+                let known =
+                    kind.as_ref().filter(|_| both_known).and_then(|kind| in_common(sides, kind, unknown));
+                return known
+                    .unwrap_or_else(|| Value::unknown(unknown.reason.clone(), kind.unwrap_or(Type::Any)))
+                    .with_provenance(Provenance::computed(span, [condition.provenance]))
+                    .sensitive_if(sensitive);
             }
         };
         let value = match taken {
@@ -81,6 +89,36 @@ impl Evaluator<'_> {
     }
 }
 
+/// What is known of the result whichever side is taken: that it is null, or how many elements it has.
+fn in_common(sides: [&Value; 2], kind: &Type, unknown: &Unknown) -> Option<Value> {
+    if sides.iter().all(|side| side.is_null()) {
+        return Some(Value::new(Data::Null(kind.clone())));
+    }
+    let [Some(length), other] = sides.map(length) else { return None };
+    if other != Some(length) || sides[0].kind() != sides[1].kind() {
+        return None;
+    }
+    let data = match (kind, length) {
+        (Type::List(element), _) => {
+            let elements = vec![Value::unknown(unknown.reason.clone(), (**element).clone()); length];
+            Data::List((**element).clone(), elements.into())
+        }
+        (Type::Set(element), 0) => Data::Set((**element).clone(), Vec::new().into()),
+        (Type::Map(element), 0) => Data::Map((**element).clone(), Arc::default()),
+        _ => return None,
+    };
+    Some(Value::new(data))
+}
+
+/// How many elements a collection has.
+fn length(value: &Value) -> Option<usize> {
+    match &value.data {
+        Data::List(_, elements) | Data::Set(_, elements) => Some(elements.len()),
+        Data::Map(_, entries) => Some(entries.len()),
+        _ => None,
+    }
+}
+
 /// The type that both sides have in common. A null of no type takes the other side's. Beside an unknown of no type a text
 /// stays a text, or the sides have none in common; of what else is there cty keeps the type too, though beside a text it
 /// would become one.
@@ -92,6 +130,6 @@ fn result_type(sides: [&Value; 2]) -> Option<Type> {
             Type::String => Some(Type::String),
             _ => Some(Type::Any),
         },
-        [then, otherwise] => unify(&[then.kind(), otherwise.kind()]),
+        [then, otherwise] => unify(&[then.kind(), otherwise.kind()], Conversions::All),
     }
 }

@@ -16,30 +16,36 @@ impl Evaluator<'_> {
     pub(super) fn evaluate_for(&mut self, for_expr: &ForExpr, span: Span) -> Value {
         let collection = self.evaluate(&for_expr.collection);
         let provenance = Provenance::computed(span, [collection.provenance.clone()]);
-        let unknown_of = |unknown: &Unknown| {
-            Value::unknown(unknown.reason.clone(), Type::Any).with_provenance(provenance.clone())
-        };
+        let mut sensitive = collection.sensitive;
         let items = match self.items_of(&collection, &for_expr.collection) {
-            Ok(items) => items,
+            Ok(items) if self.may_be_a_condition(for_expr) => items,
+            Ok(_) => return Value::failed().with_provenance(provenance),
             Err(value) => return value.with_provenance(provenance),
         };
 
         let mut elements: Vec<Value> = Vec::new();
         let mut groups: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
+        let mut unknown: Option<Value> = None;
         for (key, value) in items {
             let bindings = bindings(for_expr.key_name.as_ref(), &for_expr.value_name, key, value);
-            let outcome = self.with_bindings(bindings, |evaluator| evaluator.for_item(for_expr));
+            let outcome =
+                self.with_bindings(bindings, |evaluator| evaluator.for_item(for_expr, &mut sensitive));
             match outcome {
                 Item::Skipped => {}
-                Item::Unknown(unknown) => return unknown_of(&unknown),
+                Item::Unknown(found) => {
+                    unknown.get_or_insert_with(|| Value::unknown(found.reason.clone(), Type::Any));
+                }
                 Item::Element(value) => elements.push(value),
                 Item::Entry(key, value) => groups.entry(key).or_default().push(value),
                 Item::Failed => return Value::failed().with_provenance(provenance),
             }
         }
+        if let Some(unknown) = unknown {
+            return unknown.with_provenance(provenance).sensitive_if(sensitive);
+        }
 
         if for_expr.key.is_none() {
-            return Value::tuple(elements).with_provenance(provenance).sensitive_if(collection.sensitive);
+            return Value::tuple(elements).with_provenance(provenance).sensitive_if(sensitive);
         }
         let mut entries = BTreeMap::new();
         for (key, mut values) in groups {
@@ -56,12 +62,25 @@ impl Evaluator<'_> {
             };
             entries.insert(key, value);
         }
-        Value::object(entries).with_provenance(provenance).sensitive_if(collection.sensitive)
+        Value::object(entries).with_provenance(provenance).sensitive_if(sensitive)
     }
 
-    fn for_item(&mut self, for_expr: &ForExpr) -> Item {
+    /// Whether the condition could be one for some item: what is wrong whatever the item is reported once, and also
+    /// where there is no item.
+    fn may_be_a_condition(&mut self, for_expr: &ForExpr) -> bool {
+        let Some(condition) = &for_expr.condition else { return true };
+        let before = self.diagnostics.len();
+        let bindings =
+            bindings(for_expr.key_name.as_ref(), &for_expr.value_name, Value::failed(), Value::failed());
+        self.with_bindings(bindings, |evaluator| evaluator.evaluate_condition(condition));
+        !self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    }
+
+    /// What shows whether an item is there, or under which name, is as secret as what decided it.
+    fn for_item(&mut self, for_expr: &ForExpr, sensitive: &mut bool) -> Item {
         if let Some(condition) = &for_expr.condition {
             let condition = self.evaluate_condition(condition);
+            *sensitive |= condition.sensitive;
             match &condition.data {
                 Data::Bool(true) => {}
                 Data::Bool(false) => return Item::Skipped,
@@ -71,9 +90,10 @@ impl Evaluator<'_> {
         }
         let Some(key) = &for_expr.key else { return Item::Element(self.evaluate(&for_expr.element)) };
         let key = self.evaluate_key(key);
+        *sensitive |= key.sensitive;
         let value = self.evaluate(&for_expr.element);
         match &key.data {
-            Data::String(text) => Item::Entry(Arc::clone(text), value.sensitive_if(key.sensitive)),
+            Data::String(text) => Item::Entry(Arc::clone(text), value),
             Data::Unknown(unknown) => Item::Unknown(Arc::clone(unknown)),
             _ => Item::Failed,
         }
@@ -81,7 +101,8 @@ impl Evaluator<'_> {
 
     /// The pairs an iteration visits; `Err` holds what the whole iteration becomes when it cannot run.
     pub(super) fn items_of(&mut self, collection: &Value, expr: &Expr) -> Result<Vec<(Value, Value)>, Value> {
-        if let Some(unknown) = collection.as_unknown().or_else(|| collection.unknown_order()) {
+        let unknown = collection.as_unknown().filter(|unknown| !unknown.kind.is_primitive());
+        if let Some(unknown) = unknown.or_else(|| collection.unknown_order()) {
             return Err(Value::unknown(unknown.reason.clone(), Type::Any).sensitive_if(collection.sensitive));
         }
         if let Data::Set(_, elements) = &collection.data {

@@ -184,7 +184,7 @@ fn compute(operator: BinaryOperator, a: &Number, b: &Number) -> Option<Data> {
         BinaryOperator::Subtract => Data::Number(a.subtract(b)),
         BinaryOperator::Multiply => Data::Number(a.multiply(b)),
         BinaryOperator::Divide => Data::Number(a.divide(b)?),
-        BinaryOperator::Modulo => Data::Number(a.modulo(b)?),
+        BinaryOperator::Modulo => Data::Number(a.modulo(b)),
         BinaryOperator::Less => Data::Bool(a < b),
         BinaryOperator::LessOrEqual => Data::Bool(a <= b),
         BinaryOperator::Greater => Data::Bool(a > b),

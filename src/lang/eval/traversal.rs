@@ -108,6 +108,11 @@ impl Evaluator<'_> {
         let key = self.evaluate(key_expr);
         if let Some(unknown) = source.as_unknown() {
             let unknown = Arc::clone(unknown);
+            if let Some(key) = key.as_unknown().filter(|_| unknown.reference.is_none()) {
+                return Value::unknown(key.reason.clone(), Type::Any)
+                    .with_provenance(source.provenance.clone())
+                    .sensitive_if(source.sensitive);
+            }
             let step = convert(&key, &Type::String).ok().and_then(|key| key.as_str().map(str::to_owned));
             let step = step.as_deref().unwrap_or("…");
             if let (Mode::Render, Some(mock)) = (self.context.mode, &unknown.mock) {
@@ -163,13 +168,11 @@ impl Evaluator<'_> {
         if let Some(known) = unknown.known.as_ref().and_then(|known| known.get(step)) {
             return known.clone().sensitive_if(source.sensitive);
         }
-        let inner = match &unknown.kind {
-            Type::Object(attributes) => attributes.get(step).cloned().unwrap_or(Type::Any),
-            Type::Map(element) | Type::List(element) => (**element).clone(),
-            Type::Tuple(kinds) => {
-                step.parse::<usize>().ok().and_then(|index| kinds.get(index)).cloned().unwrap_or(Type::Any)
-            }
-            _ => Type::Any,
+        let Some(inner) = inner_type(&unknown.kind, step) else {
+            return self.fail(
+                Diagnostic::error(Code::MissingAttribute, format!("there is no attribute `{step}`"))
+                    .at(span, format!("the value before it is {} that is not known", unknown.kind)),
+            );
         };
         let Some(reference) = &unknown.reference else {
             self.note_unknown(unknown);
@@ -245,6 +248,21 @@ impl Evaluator<'_> {
             Diagnostic::error(Code::InvalidValue, "the key has the wrong type")
                 .at(key.span, format!("{wanted} is required")),
         )
+    }
+}
+
+/// The type of what is inside a value that is not known; `None` where nothing of this name can be.
+fn inner_type(kind: &Type, step: &str) -> Option<Type> {
+    match kind {
+        Type::Any => Some(Type::Any),
+        Type::Object(attributes) => attributes.get(step).cloned(),
+        Type::Map(element) | Type::List(element) => Some((**element).clone()),
+        // A key that is not known itself can be any.
+        Type::Tuple(elements) => match step.parse::<usize>() {
+            Ok(index) => elements.get(index).cloned(),
+            Err(_) => Some(Type::Any),
+        },
+        Type::Bool | Type::Number | Type::String | Type::Set(_) => None,
     }
 }
 

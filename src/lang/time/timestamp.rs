@@ -59,10 +59,9 @@ impl Timestamp {
         Self { nanoseconds: i128::from(time.as_secs()) * SECOND + i128::from(time.subsec_nanos()), offset: 0 }
     }
 
-    /// The moment this many nanoseconds later; `None` past the year 9999, which no text holds.
-    pub(in crate::lang) fn add(self, nanoseconds: i64) -> Option<Self> {
-        let moved = Self { nanoseconds: self.nanoseconds + i128::from(nanoseconds), ..self };
-        (0..=9999).contains(&moved.civil().year).then_some(moved)
+    /// The moment this many nanoseconds later.
+    pub(in crate::lang) fn add(self, nanoseconds: i64) -> Self {
+        Self { nanoseconds: self.nanoseconds + i128::from(nanoseconds), ..self }
     }
 
     /// The moment, for comparison: the offset does not count.
@@ -99,7 +98,9 @@ impl fmt::Display for Timestamp {
     /// RFC 3339 without a fraction of a second, as Go's layout of that name has it.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Civil { year, month, day, hour, minute, second, weekday: _ } = self.civil();
-        write!(formatter, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        let before = if year < 0 { "-" } else { "" };
+        let year = year.abs();
+        write!(formatter, "{before}{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if self.offset == 0 {
             formatter.write_str("Z")
         } else {

@@ -146,5 +146,5 @@ fn number(text: &str) -> Option<Number> {
     let magnitude = i128::from(u64::from_str_radix(digits, base).ok()?);
     let integer = if plain.starts_with('-') { -magnitude } else { magnitude };
     let fits = !has_sign || i64::try_from(integer).is_ok();
-    if fits { Number::parse(&integer.to_string()) } else { None }
+    fits.then(|| Number::from_big(integer.into()))
 }

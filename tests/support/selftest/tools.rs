@@ -16,8 +16,17 @@ fn the_sources_of_terragrunt_are_those_of_the_same_version() {
 }
 
 #[test]
+fn expressions_are_evaluated_by_what_terragrunt_is_built_from() {
+    let sandbox = Sandbox::new();
+    let oracle = sandbox.tool(Toolchain::get().oracle());
+    let answer = oracle.args(["evaluate", "."]).stdin(r#"[{"source": "1 + 1"}]"#).run().success();
+    assert_eq!(answer.json()[0]["result"]["value"]["number"], "2");
+}
+
+#[test]
 fn hcl_is_judged_by_its_go_implementation() {
-    let judge = || Sandbox::new().tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
+    let sandbox = Sandbox::new();
+    let judge = || sandbox.tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
     let answer = judge().stdin(r#"{"grammar":"expression","text":"MSArIDE="}"#).run().success();
     assert_eq!(answer.json()["value"]["value"], 2);
     let answer = judge().stdin(r#"{"grammar":"body","text":"YSA9"}"#).run().success();

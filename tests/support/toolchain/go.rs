@@ -30,6 +30,21 @@ pub(super) struct Program<'a> {
     pub(super) places: Vec<PathBuf>,
 }
 
+impl Program<'_> {
+    /// What decides what is built: the pins, and the package itself when it is in the module.
+    fn files(&self) -> Vec<PathBuf> {
+        let pins = ["go.mod", "go.sum"].map(|name| self.module.join(name));
+        match self.package.strip_prefix('.') {
+            None => pins.to_vec(),
+            Some("") => vec![self.module.clone()],
+            Some(folder) => {
+                let folder = self.module.join(folder.trim_start_matches('/'));
+                pins.into_iter().chain([folder]).collect()
+            }
+        }
+    }
+}
+
 /// The sources of a Go module, in Go's cache: to be read, never to be written.
 #[derive(Debug)]
 pub(crate) struct Sources {
@@ -46,7 +61,8 @@ pub(super) fn build(tools: &Path, program: &Program<'_>) -> Result<PathBuf, Fail
         linker_flags = format!("{linker_flags} -X {variable}");
     }
     let places: Vec<_> = program.places.iter().map(|place| place.to_string_lossy()).collect();
-    let key = install::key(&program.module, &[program.package, &linker_flags, &places.join("\0")])?;
+    let more = [program.package, &linker_flags, &places.join("\0")];
+    let key = install::key(&program.module, &program.files(), &more)?;
     install::once(tools, program.name, &key, |folder| {
         let go = command(tools)?;
         let _building = ONE_BUILD_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -35,10 +35,14 @@ pub(super) fn once(
     Ok(installation)
 }
 
-/// A key over the files below a folder, and whatever else decides the result.
-pub(super) fn key(folder: &Path, more: &[&str]) -> Result<String, Failure> {
+/// A key over files and all that is below folders, named from `folder` on, and whatever else decides the result.
+pub(super) fn key(folder: &Path, parts: &[PathBuf], more: &[&str]) -> Result<String, Failure> {
     let mut hash = Sha256::new();
-    for file in files_below(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))? {
+    let mut files = Vec::new();
+    for part in parts {
+        files.extend(files_of(part).map_err(|error| format!("cannot read {}: {error}", part.display()))?);
+    }
+    for file in files {
         let content = fs::read(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
         let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
         hash.update(format!("{name}\0{}\0", content.len()));
@@ -94,15 +98,13 @@ fn announce(message: &str) {
     drop(writeln!(std::io::stderr(), "test toolchain: {message}"));
 }
 
-fn files_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn files_of(part: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if !part.is_dir() {
+        return Ok(vec![part.to_owned()]);
+    }
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
+    for entry in fs::read_dir(part)? {
+        files.extend(files_of(&entry?.path())?);
     }
     files.sort();
     Ok(files)

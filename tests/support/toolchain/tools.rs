@@ -16,6 +16,7 @@ const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"]
 pub(crate) struct Toolchain {
     folder: PathBuf,
     terragrunt: OnceLock<Result<PathBuf, Failure>>,
+    oracle: OnceLock<Result<PathBuf, Failure>>,
     tofu: OnceLock<Result<PathBuf, Failure>>,
     provider: OnceLock<Result<PathBuf, Failure>>,
     hcl_verdicts: OnceLock<Result<PathBuf, Failure>>,
@@ -31,6 +32,7 @@ impl Toolchain {
         TOOLCHAIN.get_or_init(|| Self {
             folder: target_folder().join("tools"),
             terragrunt: OnceLock::new(),
+            oracle: OnceLock::new(),
             tofu: OnceLock::new(),
             provider: OnceLock::new(),
             hcl_verdicts: OnceLock::new(),
@@ -60,6 +62,12 @@ impl Toolchain {
     pub(crate) fn sources(&self, module: &str) -> Sources {
         let terragrunt = support_folder().join("tools/terragrunt");
         go::sources(&self.folder, &terragrunt, module).unwrap_or_else(|failure| panic!("{failure}"))
+    }
+
+    /// What evaluates expressions with the packages that the real Terragrunt is built from.
+    pub(crate) fn oracle(&self) -> &Path {
+        let build = || self.build("./oracle", "oracle", support_folder().join("tools/terragrunt"), None);
+        wanted(self.oracle.get_or_init(build))
     }
 
     /// OpenTofu: the Terraform-compatible binary that every machine can have.
