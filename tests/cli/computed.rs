@@ -234,6 +234,35 @@ fn what_differs_each_time_is_made_in_the_same_form() {
 }
 
 #[test]
+fn what_differs_each_time_differs_between_units_too() {
+    let sandbox = unit("");
+    sandbox.write(
+        "root.hcl",
+        "locals {\n  read = read_terragrunt_config(\"${get_repo_root()}/read.hcl\").locals\n}\ninputs = { own = uuid(), read = \
+         local.read.id, run = run_cmd(\"--terragrunt-no-cache\", \"sh\", \"-c\", \"echo $$\") }\n",
+    );
+    sandbox.write("read.hcl", "locals {\n  id = uuid()\n}\n");
+    for name in ["a", "b"] {
+        let text = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
+        sandbox.write(format!("live/{name}/terragrunt.hcl"), text);
+    }
+    let output = sandbox
+        .tglambda()
+        .args(["render", "--all", "--jsonl", "--allow-run-cmd", "--working-dir", "live"])
+        .run()
+        .success();
+    let lines: Vec<serde_json::Value> =
+        output.stdout().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |unit: &str, input: &str| {
+        let line = lines.iter().find(|line| line["path"].as_str().is_some_and(|path| path.ends_with(unit)));
+        line.unwrap()["rendered"]["inputs"][input].clone()
+    };
+    for input in ["own", "read", "run"] {
+        assert_ne!(of("a", input), of("b", input), "{input}");
+    }
+}
+
+#[test]
 fn paths_are_taken_from_where_the_process_works() {
     let sandbox = unit_of(
         [
