@@ -7,9 +7,15 @@ use super::secret_names::{is_secret_holder, is_secret_name};
 use super::value::{Data, Entries, Value};
 use crate::source::Sources;
 
+/// Larger values come from no configuration that a person writes.
+const MOST_WALKED: usize = 1_000_000;
+
 /// The value with everything in it marked that its name makes a secret, `name` being its own. Where a secret is written
 /// as it is, no message will show the place.
 pub fn marked(name: &str, value: Value, sources: &Sources) -> Value {
+    if value.weight() > MOST_WALKED {
+        return value;
+    }
     changed(name, &value, Some(sources)).unwrap_or(value)
 }
 
@@ -41,7 +47,7 @@ fn changed(name: &str, value: &Value, sources: Option<&Sources>) -> Option<Value
         // What is in a set has no name.
         _ => return None,
     };
-    Some(Value { data, ..value.clone() })
+    Some(value.with_data(data))
 }
 
 fn changed_entries(entries: &Arc<Entries>, sources: Option<&Sources>) -> Option<Arc<Entries>> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Snippet, normalize_untrusted_str};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{SourceFile, Sources};
@@ -30,11 +30,7 @@ struct Mark<'d> {
 }
 
 /// The snippets of a diagnostic: first the one with the place to mend, then a snippet for each other file.
-pub(super) fn snippets<'d>(
-    diagnostic: &'d Diagnostic,
-    sources: &Sources,
-    root: &Path,
-) -> Vec<Snippet<'d, Annotation<'d>>> {
+pub(super) fn snippets<'d>(diagnostic: &'d Diagnostic, sources: &Sources, root: &Path) -> Vec<Element<'d>> {
     let primary = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
     let related = diagnostic.related.iter().map(|label| (label, AnnotationKind::Context));
     let mut cuts: Vec<Cut<'d>> = Vec::new();
@@ -43,7 +39,7 @@ pub(super) fn snippets<'d>(
             place_mark(&mut cuts, file, label, kind);
         }
     }
-    cuts.into_iter().map(|cut| cut.into_snippet(root)).collect()
+    cuts.into_iter().flat_map(|cut| cut.into_elements(root)).collect()
 }
 
 fn place_mark<'d>(cuts: &mut Vec<Cut<'d>>, file: Arc<SourceFile>, label: &'d Label, kind: AnnotationKind) {
@@ -60,19 +56,31 @@ fn place_mark<'d>(cuts: &mut Vec<Cut<'d>>, file: Arc<SourceFile>, label: &'d Lab
     }
 }
 
+/// More bytes of source than anybody reads; the library takes seconds to draw a few million.
+const MOST_SHOWN: usize = 1 << 16;
+
 impl<'d> Cut<'d> {
-    fn into_snippet(self, root: &Path) -> Snippet<'d, Annotation<'d>> {
+    fn into_elements(self, root: &Path) -> Vec<Element<'d>> {
         let text = self.file.text();
         let lines = whole_lines(text, &self.marks);
+        let path = normalize_untrusted_str(&display_path(self.file.path(), root));
+        if lines.len() > MOST_SHOWN {
+            let first = self.marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
+            let place = self.file.position(first);
+            let origin = Origin::path(path).line(place.line).char_column(place.column);
+            let note = Level::NOTE.message("the source is too long to be shown");
+            return vec![origin.into(), note.into()];
+        }
         let annotations = self.marks.into_iter().map(|mark| {
             let inside = |byte: usize| byte.saturating_sub(lines.start);
             let label = (!mark.text.is_empty()).then(|| normalize_untrusted_str(mark.text));
             mark.kind.span(inside(mark.range.start)..inside(mark.range.end)).label(label)
         });
-        Snippet::source(shown(&self.file, lines.clone()))
-            .path(normalize_untrusted_str(&display_path(self.file.path(), root)))
+        let snippet = Snippet::source(shown(&self.file, lines.clone()))
+            .path(path)
             .line_start(self.file.position(lines.start).line)
-            .annotations(annotations)
+            .annotations(annotations);
+        vec![snippet.into()]
     }
 }
 

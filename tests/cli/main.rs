@@ -19,6 +19,7 @@ mod determinism;
 mod effects;
 mod estates;
 mod hook;
+mod hostile;
 mod inspect;
 mod odd_functions;
 mod older_estate;

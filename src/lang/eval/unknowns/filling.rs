@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::budget::Budget;
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::convert::convert;
 use crate::lang::eval::Evaluator;
@@ -20,8 +21,10 @@ use super::leaves::{Kind, Leaf, World, leaves, show};
 
 fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<String>) {
     let world = TestWorld::default();
+    let budget = Budget::default();
     let context = CallContext {
         world: &world,
+        budget: &budget,
         mode: Mode::Plan,
         folder: "/estate/unit".as_ref(),
         functions: FunctionSet::Terragrunt,
