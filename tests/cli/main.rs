@@ -30,5 +30,6 @@ mod refusals;
 mod secrets;
 mod small_estate;
 mod stacks;
+mod supplied;
 mod wrong_configuration;
 mod wrong_input;
