@@ -156,7 +156,7 @@ impl SharedIncludes {
             return;
         }
         outcomes.kept.push(outcome);
-        if outcomes.kept.len() % MOST_OUTCOMES == 0 {
+        if outcomes.kept.len().is_multiple_of(MOST_OUTCOMES) {
             outcomes.kept.retain(|outcome| outcome.is_used.load(Ordering::Relaxed));
             outcomes.is_useless = outcomes.kept.is_empty();
         }

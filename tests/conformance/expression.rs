@@ -5,7 +5,6 @@ use std::path::Path;
 
 use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
-use tglambda::host::env::EnvVars;
 use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
@@ -19,7 +18,8 @@ pub(crate) fn evaluate(
     variables: &BTreeMap<String, Value>,
     folder: &Path,
 ) -> Result<Value, String> {
-    let world = DiskWorld::new(EnvVars::of_process(), folder, Interrupt::default());
+    let home = std::env::var("HOME").ok().map(|home| ("HOME".to_owned(), home));
+    let world = DiskWorld::new(home.into_iter().collect(), folder, Interrupt::default());
     let context =
         CallContext { world: &world, mode: Mode::Render, folder, functions: FunctionSet::Terragrunt };
     let file = world.sources().add("case.hcl".as_ref(), format!("x = {source}\n"));

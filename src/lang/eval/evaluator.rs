@@ -54,7 +54,7 @@ pub struct Evaluator<'e> {
     /// Whether this evaluates the file of a `templatefile`.
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
-    hangs_on: Option<Arc<Unknown>>,
+    pub(super) hangs_on: Option<Arc<Unknown>>,
     depth: usize,
 }
 
