@@ -63,6 +63,38 @@ impl Provenance {
         }
     }
 
+    /// The places on the way, each once: the references that handed the value on, the nearest first, then the expression
+    /// that made it, then the same for what that expression computed it from.
+    pub fn way(&self) -> Vec<Span> {
+        let mut places = Vec::new();
+        let mut seen: HashSet<Span> = HashSet::new();
+        let mut open = vec![self];
+        while let Some(part) = open.pop() {
+            let mut made_from: &[Self] = &[];
+            let mut steps = part.via.as_deref();
+            while let Some(step) = steps {
+                steps = match step {
+                    Via::Reference { span, before } => {
+                        places.extend(seen.insert(*span).then_some(*span));
+                        before.as_deref()
+                    }
+                    Via::Computed(parts) => {
+                        made_from = parts;
+                        None
+                    }
+                    Via::Output(_) => None,
+                };
+            }
+            let is_new = part.span.is_some() && seen.insert(part.span);
+            places.extend(is_new.then_some(part.span));
+            // What was looked at already is not followed again: ways share their parts.
+            if is_new {
+                open.extend(made_from.iter().rev());
+            }
+        }
+        places
+    }
+
     /// Where the outputs were had that the value is, or was computed from; each once, the nearest first.
     pub fn outputs(&self) -> Vec<&OutputOrigin> {
         let mut found: Vec<&OutputOrigin> = Vec::new();
@@ -90,5 +122,26 @@ impl Provenance {
             return Self::written(span);
         }
         Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before: self.via })) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::Sources;
+
+    fn span(start: u32) -> Span {
+        let file = Sources::default().add(Path::new("env.hcl"), "").id();
+        Span { file, start, end: start + 1 }
+    }
+
+    #[test]
+    fn the_way_goes_from_the_nearest_reference_to_where_each_part_was_written() {
+        let account = Provenance::written(span(1)).through(span(2)).through(span(3));
+        let region = Provenance::written(span(4));
+        let role = Provenance::computed(span(5), [account.clone(), region, account]).through(span(6));
+        assert_eq!(role.way(), [6, 5, 3, 2, 1, 4].map(span));
     }
 }

@@ -11,6 +11,7 @@ use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
 use super::older;
+use super::paths::clean;
 use super::reading::FilesRead;
 use super::session::{ReadResult, Session};
 use super::stage::Stage;
@@ -29,6 +30,7 @@ pub struct Evaluated {
 
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
+    let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
     let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);

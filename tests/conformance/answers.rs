@@ -1,5 +1,6 @@
 //! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes. `more` are further
+//! arguments.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,13 +18,13 @@ use crate::support::Toolchain;
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
-    let kept = kept(corpus, units);
+pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
+    let kept = kept(corpus, units, more);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
     let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit))).into_iter().collect();
+        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit, more))).into_iter().collect();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -32,8 +33,8 @@ pub(crate) fn of(corpus: &Corpus, units: &[String]) -> Answers {
 }
 
 /// Asks for one unit.
-pub(crate) fn ask(corpus: &Corpus, unit: &str) -> Answer {
-    corpus.terragrunt(&corpus.root(), &["render", "--json", "--working-dir", unit])
+pub(crate) fn ask(corpus: &Corpus, unit: &str, more: &[&str]) -> Answer {
+    corpus.terragrunt(&corpus.root(), &[&["render", "--json", "--working-dir", unit], more].concat())
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
@@ -44,7 +45,7 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, units: &[String]) -> PathBuf {
+fn kept(corpus: &Corpus, units: &[String], more: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
         include_str!("answers.rs").to_owned(),
@@ -56,6 +57,7 @@ fn kept(corpus: &Corpus, units: &[String]) -> PathBuf {
         toolchain.tofu().display().to_string(),
         format!("{:?}", corpus.environment()),
         units.join("\n"),
+        more.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

@@ -23,3 +23,5 @@ mod working_dir;
 
 pub(super) use scope::FileScope;
 pub(super) use table::TerragruntBuiltins;
+#[cfg(test)]
+pub(super) use table::names;

@@ -36,6 +36,11 @@ fn all() -> impl Iterator<Item = &'static Entry> {
     .flatten()
 }
 
+/// The names of all.
+pub(in crate::terragrunt) fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|entry| entry.name)
+}
+
 /// Terragrunt's builtins as one file sees them.
 pub(in crate::terragrunt) struct TerragruntBuiltins<'s>(pub(in crate::terragrunt) FileScope<'s>);
 
@@ -60,7 +65,7 @@ impl Extension for TerragruntBuiltins<'_> {
     }
 
     fn names(&self) -> Vec<&'static str> {
-        all().map(|entry| entry.name).collect()
+        names().collect()
     }
 }
 
