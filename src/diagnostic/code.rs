@@ -35,6 +35,7 @@ codes! {
     UnknownBuiltin "unknown-builtin" "An expression calls a builtin that does not exist."
     InvalidCall "invalid-call" "A builtin refuses its arguments."
     InvalidValue "invalid-value" "A value has the wrong type or is out of range."
+    EvaluationTooLarge "evaluation-too-large" "An evaluation takes more time or memory than any configuration needs."
     EvaluationCycle "evaluation-cycle" "Locals refer to each other in a circle."
     IncludeCycle "include-cycle" "A configuration includes itself, or an included file includes another."
     FileNotFound "file-not-found" "A file that the configuration names does not exist."

@@ -16,7 +16,7 @@ pub enum Severity {
 }
 
 /// A place and what to say about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -58,7 +58,7 @@ impl Diagnostic {
         Self {
             code,
             severity,
-            title: title.into(),
+            title: shortened(title.into()),
             primary: None,
             related: Vec::new(),
             notes: Vec::new(),
@@ -69,7 +69,7 @@ impl Diagnostic {
     /// Sets the place to mend, with what is there.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.primary = span.is_some().then(|| Label { span, text: text.into() });
+        self.primary = span.is_some().then(|| Label { span, text: shortened(text.into()) });
         self
     }
 
@@ -77,7 +77,7 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         if span.is_some() {
-            self.related.push(Label { span, text: text.into() });
+            self.related.push(Label { span, text: shortened(text.into()) });
         }
         self
     }
@@ -85,14 +85,14 @@ impl Diagnostic {
     /// Adds a fact.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(shortened(note.into()));
         self
     }
 
     /// Adds what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(shortened(hint.into()));
         self
     }
 
@@ -100,6 +100,17 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// The longest text of a message. What the user wrote may be part of one, and be of any length.
+const MAX_TEXT: usize = 2_000;
+
+fn shortened(mut text: String) -> String {
+    if text.len() > MAX_TEXT {
+        text.truncate(text.floor_char_boundary(MAX_TEXT));
+        text.push('…');
+    }
+    text
 }
 
 /// Whether any of them is an error.

@@ -5,18 +5,26 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     // A third of the letters, and at least one: more than that is another word. Two single letters are two words.
     let length = name.chars().count();
     let limit = if length < 2 { 0 } else { (length / 3).max(1) };
+    let name: Vec<char> = name.to_lowercase().chars().collect();
     candidates
         .into_iter()
-        .map(|candidate| (distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|candidate| candidate.len() <= LONGEST && name.len() <= LONGEST)
+        .filter_map(|candidate| {
+            let letters: Vec<char> = candidate.to_lowercase().chars().collect();
+            // Each letter more or less is a slip of its own.
+            let may_be_near = name.len().abs_diff(letters.len()) <= limit;
+            may_be_near.then(|| (distance(&name, &letters), candidate))
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
+/// Longer names are no slips of the hand, and take long to compare.
+const LONGEST: usize = 100;
+
 /// Optimal string alignment distance: letters changed, added, left out, or swapped with their neighbour.
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
+fn distance(left: &[char], right: &[char]) -> usize {
     let mut rows = vec![(0..=right.len()).collect::<Vec<usize>>()];
     for i in 1..=left.len() {
         let mut row = vec![i];

@@ -34,10 +34,16 @@ impl DiskWorld {
     }
 }
 
-fn read_error(error: &FsError) -> ReadError {
+/// The largest file that is read as text: configurations, and what they read.
+const MOST_TEXT: u64 = 64 << 20;
+
+/// The largest file that is read as bytes: what they hash, packages among it.
+const MOST_BYTES: u64 = 256 << 20;
+
+fn read_error(error: &FsError, most: u64) -> ReadError {
     match error.kind() {
         ErrorKind::NotFound => ReadError::NotFound,
-        ErrorKind::InvalidData => ReadError::NotText,
+        ErrorKind::FileTooLarge => ReadError::TooLarge(most),
         _ => ReadError::Refused(error.source.to_string()),
     }
 }
@@ -51,12 +57,13 @@ impl World for DiskWorld {
         if let Some(file) = self.sources.find(path) {
             return Ok(file);
         }
-        let text = fs::read_to_string(path).map_err(|error| read_error(&error))?;
+        let bytes = fs::read_at_most(path, MOST_TEXT).map_err(|error| read_error(&error, MOST_TEXT))?;
+        let text = String::from_utf8(bytes).map_err(|_| ReadError::NotText)?;
         Ok(self.sources.add(path, text))
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Arc<[u8]>, ReadError> {
-        fs::read(path).map(Into::into).map_err(|error| read_error(&error))
+        fs::read_at_most(path, MOST_BYTES).map(Into::into).map_err(|error| read_error(&error, MOST_BYTES))
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {

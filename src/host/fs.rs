@@ -52,6 +52,34 @@ pub fn read_to_string(path: &Path) -> FsResult<String> {
     context("read", path, fs::read_to_string(path))
 }
 
+/// Reads a whole file that somebody else names: a regular one, of at most `most` bytes. Anything else may never end, or never
+/// begin.
+///
+/// # Errors
+/// When it does not exist or cannot be read, with [`io::ErrorKind::FileTooLarge`] when it is larger.
+pub fn read_at_most(path: &Path, most: u64) -> FsResult<Vec<u8>> {
+    let read = || -> io::Result<Vec<u8>> {
+        let metadata = fs::metadata(path)?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is no regular file"));
+        }
+        let mut bytes = Vec::new();
+        if metadata.len() <= most {
+            bytes.reserve_exact(usize::try_from(metadata.len()).unwrap_or_default());
+            // What the system calls a file may give more than it says.
+            fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+        }
+        if metadata.len() > most || bytes.len() as u64 > most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(bytes)
+    };
+    context("read", path, read())
+}
+
 /// The first `length` bytes of a file, or all when it is shorter.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+use super::budget::{Budget, Limit};
 use super::convert::convert;
 use super::kind::Type;
 use super::reason::Reason;
@@ -114,6 +115,8 @@ impl Parameter {
 pub struct CallContext<'c> {
     /// The outside.
     pub world: &'c dyn World,
+    /// What may still be taken for the evaluation that the call belongs to.
+    pub budget: &'c Budget,
     /// Which semantics to follow.
     pub mode: Mode,
     /// The folder of the file that contains the call: the base of `file` and its kin.
@@ -134,6 +137,29 @@ impl Call<'_> {
     /// The argument at `index`; the parameter list guarantees that required ones are there.
     pub fn argument(&self, index: usize) -> &Value {
         &self.arguments[index]
+    }
+
+    /// Takes steps, where the work is more than to look through the arguments and the result once.
+    ///
+    /// # Errors
+    /// When there are not that many left.
+    pub fn pay(&self, steps: usize) -> Result<(), CallError> {
+        self.take(Limit::Steps, steps)
+    }
+
+    /// Takes memory, for what is made on the way or is larger than the result.
+    ///
+    /// # Errors
+    /// When there is not that much left.
+    pub fn pay_bytes(&self, bytes: usize) -> Result<(), CallError> {
+        self.take(Limit::Bytes, bytes)
+    }
+
+    fn take(&self, limit: Limit, count: usize) -> Result<(), CallError> {
+        if self.context.budget.pay(limit, count as u64) {
+            return Ok(());
+        }
+        Err(CallError::new("it takes more than is left").kind(CallErrorKind::Spent(limit)))
     }
 
     /// The text at `index`, whose parameter is a string.
@@ -172,6 +198,8 @@ pub enum CallErrorKind {
     Cycle,
     /// It would take a process, an API call or a key that is not used here.
     Unavailable,
+    /// There is not enough left of the evaluation's budget.
+    Spent(Limit),
 }
 
 impl CallError {

@@ -65,7 +65,7 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
         }
         data => convert_known(value, data, kind)?,
     };
-    Ok(Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive })
+    Ok(value.with_data(data))
 }
 
 fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, ConvertError> {

@@ -4,7 +4,7 @@
 use super::builtin::CallError;
 
 /// The longest text, in bytes.
-pub(super) const MAX_TEXT: usize = 64 << 20;
+pub(in crate::lang) const MAX_TEXT: usize = 64 << 20;
 
 /// The most elements in one collection.
 pub(super) const MAX_ELEMENTS: usize = 1_000_000;

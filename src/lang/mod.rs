@@ -3,6 +3,7 @@
 //! Pure: asks a [`World`](world::World), never the disk. Knows neither units nor modules.
 
 mod bcrypt;
+pub mod budget;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
@@ -12,6 +13,7 @@ mod decimal;
 mod encodings;
 pub mod equal;
 pub mod eval;
+pub mod extent;
 pub mod glob;
 mod gzip;
 pub mod json;

@@ -24,6 +24,12 @@ const WHOLE: u16 = 64;
 /// How many of what is computed as a float of the machine.
 const FLOAT: u16 = 53;
 
+/// More digits than anybody writes; they take far longer to read than they are long.
+const MAX_DIGITS: usize = 100_000;
+
+/// The most binary digits between a computed number and its point: four times those of the largest that can be written.
+const MAX_BITS: usize = 1 << 17;
+
 /// A number of the HCL language.
 #[derive(Clone, Debug)]
 pub struct Number {
@@ -53,6 +59,9 @@ impl Number {
     pub fn parse(text: &str) -> Option<Self> {
         if let Ok(integer) = text.parse::<i64>() {
             return Some(Self::integer(integer, text.starts_with('-'), PARSED));
+        }
+        if text.len() > MAX_DIGITS {
+            return None;
         }
         let Numeral { is_negative, significand, fives, twos } = Numeral::read(text)?;
         let significand = if is_negative { -significand } else { significand };
@@ -109,6 +118,15 @@ impl Number {
     /// The number as a size or index, when it is one.
     pub fn as_usize(&self) -> Option<usize> {
         self.as_i64().and_then(|integer| usize::try_from(integer).ok())
+    }
+
+    /// Whether it is neither larger nor nearer to zero than numbers may be that are computed. Go's could be, and would take
+    /// all memory to be printed.
+    pub fn is_in_range(&self) -> bool {
+        match &self.repr {
+            Repr::Integer(_) | Repr::NegativeZero => true,
+            Repr::Float(float) => float.repr().exponent().unsigned_abs() <= MAX_BITS,
+        }
     }
 
     /// Whether it has no fraction.

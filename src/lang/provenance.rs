@@ -14,7 +14,12 @@ pub struct Provenance {
     pub span: Span,
     /// How it came from there; `None` where it is used as written.
     pub via: Option<Arc<Via>>,
+    /// How many steps the longest way to here has.
+    steps: u32,
 }
+
+/// The longest way that is kept, shallow enough for every thread's stack: a longer one loses its beginning.
+const LONGEST_WAY: u32 = 1_000;
 
 /// One step of a value's way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +39,11 @@ pub enum Via {
 
 impl Provenance {
     /// Of a value that was written nowhere.
-    pub const NONE: Self = Self { span: Span::NONE, via: None };
+    pub const NONE: Self = Self { span: Span::NONE, via: None, steps: 0 };
 
     /// Of a value written at `span`.
     pub fn written(span: Span) -> Self {
-        Self { span, via: None }
+        Self { span, via: None, steps: 0 }
     }
 
     /// Of a value that the expression at `span` computed from values with these provenances.
@@ -51,8 +56,11 @@ impl Provenance {
                 && part.span.end <= span.end
         };
         let from: Vec<Self> = from.into_iter().filter(|part| part.span.is_some() && !inside(part)).collect();
-        let via = (!from.is_empty()).then(|| Arc::new(Via::Computed(from.into())));
-        Self { span, via }
+        let steps = 1 + from.iter().map(|part| part.steps).max().unwrap_or_default();
+        if from.is_empty() || steps > LONGEST_WAY {
+            return Self::written(span);
+        }
+        Self { span, via: Some(Arc::new(Via::Computed(from.into()))), steps }
     }
 
     /// The place that shows it best where it is used: the reference that brought it, else where it was written.
@@ -121,7 +129,8 @@ impl Provenance {
         if !self.span.is_some() {
             return Self::written(span);
         }
-        Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before: self.via })) }
+        let (before, steps) = if self.steps < LONGEST_WAY { (self.via, self.steps + 1) } else { (None, 1) };
+        Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before })), steps }
     }
 }
 

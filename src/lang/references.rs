@@ -1,5 +1,8 @@
 //! Which names an expression refers to, read off its tree: for the order of locals and for "is this used".
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, Ident, ObjectKey, SplatStep, TemplatePart};
 
@@ -111,19 +114,20 @@ pub fn roots_of(expr: &Expr) -> Vec<RootReference<'_>> {
     });
     let bound = bound_names(expr);
     roots.retain(|reference| {
-        !bound.iter().any(|(name, inside)| {
-            name == &reference.root
-                && inside.file == reference.span.file
-                && inside.start <= reference.span.start
-                && reference.span.end <= inside.end
-        })
+        !bound.get(reference.root).is_some_and(|places| is_inside(reference.span, places))
     });
     roots
 }
 
+/// Whether a place is inside one of these, which are in order and apart from each other.
+fn is_inside(place: Span, places: &[Span]) -> bool {
+    let before = places.partition_point(|outer| outer.start <= place.start);
+    before.checked_sub(1).is_some_and(|last| place.end <= places[last].end)
+}
+
 /// The names that `for`s bind, each with the places where it means what was bound.
-fn bound_names(expr: &Expr) -> Vec<(&str, Span)> {
-    let mut bound = Vec::new();
+fn bound_names(expr: &Expr) -> BTreeMap<&str, Vec<Span>> {
+    let mut bound: Vec<(&str, Span)> = Vec::new();
     walk(expr, &mut |part| match &part.kind {
         ExprKind::For(for_expr) => {
             let names = for_expr.key_name.iter().chain([&for_expr.value_name]);
@@ -135,7 +139,16 @@ fn bound_names(expr: &Expr) -> Vec<(&str, Span)> {
         ExprKind::Template(parts) => bind_in_template(parts, part.span, &mut bound),
         _ => {}
     });
-    bound
+    let mut by_name: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    bound.sort_by_key(|(_, place)| (place.start, Reverse(place.end)));
+    for (name, place) in bound {
+        let places = by_name.entry(name).or_default();
+        // A part of an expression is inside another or apart from it; the outer ones come first.
+        if places.last().is_none_or(|outer| outer.end < place.end) {
+            places.push(place);
+        }
+    }
+    by_name
 }
 
 /// A directive's body has no span of its own: its names count in the whole template.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::extent::Extent;
 use super::kind::Type;
 use super::number::Number;
 use super::provenance::Provenance;
@@ -19,6 +20,7 @@ pub struct Value {
     pub provenance: Provenance,
     /// Whether it is a secret, or made from one: redacted everywhere but in `render`.
     pub sensitive: bool,
+    extent: Extent,
 }
 
 /// Attributes of an object or entries of a map, sorted as cty sorts them.
@@ -88,7 +90,27 @@ impl Unknown {
 impl Value {
     /// A value written nowhere and not secret.
     pub fn new(data: Data) -> Self {
-        Self { data, provenance: Provenance::NONE, sensitive: false }
+        let extent = Extent::of(&data);
+        Self { data, provenance: Provenance::NONE, sensitive: false, extent }
+    }
+
+    /// An object that only its entries are taken out of, as they are out of the variable `local`: how large it is as a
+    /// whole is not found out, which would take as long as the entries are many.
+    pub fn namespace(entries: Arc<Entries>) -> Self {
+        let data = Data::Object(entries);
+        Self { data, provenance: Provenance::NONE, sensitive: false, extent: Extent::LEAF }
+    }
+
+    /// Other data, from the same place and as secret.
+    #[must_use]
+    pub fn with_data(&self, data: Data) -> Self {
+        let extent = Extent::of(&data);
+        Self { data, provenance: self.provenance.clone(), sensitive: self.sensitive, extent }
+    }
+
+    /// How large it is as it would be written out, what is shared counted each time.
+    pub fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// Null of any type.
@@ -134,6 +156,11 @@ impl Value {
     /// Stands for a value whose expression failed and was reported.
     pub fn failed() -> Self {
         Self::unknown(Reason::Failed, Type::Any)
+    }
+
+    /// How many values it has, itself included, what is shared counted each time.
+    pub fn weight(&self) -> usize {
+        usize::try_from(self.extent.weight()).unwrap_or(usize::MAX)
     }
 
     /// The same data, written at another place.

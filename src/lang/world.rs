@@ -35,6 +35,9 @@ pub enum ReadError {
     /// It is not UTF-8 text.
     #[error("the file is not UTF-8 text")]
     NotText,
+    /// It is larger than what is read, which is so many bytes.
+    #[error("the file is larger than {} MB", .0 >> 20)]
+    TooLarge(u64),
     /// The system refused.
     #[error("{0}")]
     Refused(String),

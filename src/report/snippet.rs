@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Snippet, normalize_untrusted_str};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{SourceFile, Sources};
@@ -29,11 +29,7 @@ struct Mark<'d> {
 }
 
 /// The snippets of a diagnostic: first the one with the place to mend, then a snippet for each other file.
-pub(super) fn snippets<'d>(
-    diagnostic: &'d Diagnostic,
-    sources: &Sources,
-    root: &Path,
-) -> Vec<Snippet<'d, Annotation<'d>>> {
+pub(super) fn snippets<'d>(diagnostic: &'d Diagnostic, sources: &Sources, root: &Path) -> Vec<Element<'d>> {
     let primary = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
     let related = diagnostic.related.iter().map(|label| (label, AnnotationKind::Context));
     let mut cuts: Vec<Cut<'d>> = Vec::new();
@@ -42,7 +38,7 @@ pub(super) fn snippets<'d>(
             place_mark(&mut cuts, file, label, kind);
         }
     }
-    cuts.into_iter().map(|cut| cut.into_snippet(root)).collect()
+    cuts.into_iter().flat_map(|cut| cut.into_elements(root)).collect()
 }
 
 fn place_mark<'d>(cuts: &mut Vec<Cut<'d>>, file: Arc<SourceFile>, label: &'d Label, kind: AnnotationKind) {
@@ -59,10 +55,21 @@ fn place_mark<'d>(cuts: &mut Vec<Cut<'d>>, file: Arc<SourceFile>, label: &'d Lab
     }
 }
 
+/// More bytes of source than anybody reads; the library takes seconds to draw a few million.
+const MOST_SHOWN: usize = 1 << 16;
+
 impl<'d> Cut<'d> {
-    fn into_snippet(self, root: &Path) -> Snippet<'d, Annotation<'d>> {
+    fn into_elements(self, root: &Path) -> Vec<Element<'d>> {
         let text = self.file.text();
         let lines = whole_lines(text, &self.marks);
+        let path = normalize_untrusted_str(&display_path(self.file.path(), root));
+        if lines.len() > MOST_SHOWN {
+            let first = self.marks.iter().map(|mark| mark.range.start).min().unwrap_or(0);
+            let place = self.file.position(first);
+            let origin = Origin::path(path).line(place.line).char_column(place.column);
+            let note = Level::NOTE.message("the source is too long to be shown");
+            return vec![origin.into(), note.into()];
+        }
         let annotations = self.marks.into_iter().map(|mark| {
             let inside = |byte: usize| byte.saturating_sub(lines.start);
             let label = (!mark.text.is_empty()).then(|| normalize_untrusted_str(mark.text));
@@ -70,10 +77,11 @@ impl<'d> Cut<'d> {
         });
         let shown = &text[lines.clone()];
         let shown = if self.file.is_confidential() { masked(shown) } else { shown.to_owned() };
-        Snippet::source(shown)
-            .path(normalize_untrusted_str(&display_path(self.file.path(), root)))
+        let snippet = Snippet::source(shown)
+            .path(path)
             .line_start(self.file.position(lines.start).line)
-            .annotations(annotations)
+            .annotations(annotations);
+        vec![snippet.into()]
     }
 }
 

@@ -1,5 +1,6 @@
 //! HCL written as JSON: which keys are blocks only a schema tells. Source: hashicorp/hcl 2.24 `json/spec.md`.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,6 +21,8 @@ pub struct JsonBlock {
     pub bare: Option<&'static str>,
     /// The blocks inside.
     pub blocks: &'static [Self],
+    /// Whether it takes attributes of any name. Its body is then one object, and no list of them.
+    pub is_open: bool,
 }
 
 /// The body that a JSON file stands for. With an error it is empty or lacks what is wrong.
@@ -48,14 +51,20 @@ struct LowerJson<'f> {
 impl LowerJson<'_> {
     fn body(&mut self, node: &JsonNode, schema: &[JsonBlock]) -> Body {
         let mut body = Body::default();
-        self.add_to(&mut body, node, schema);
+        self.add_to(&mut body, node, schema, &mut HashSet::new());
         body
     }
 
     /// A list of objects counts as one body, and null as an empty one.
-    fn add_to(&mut self, body: &mut Body, node: &JsonNode, schema: &[JsonBlock]) {
+    fn add_to<'n>(
+        &mut self,
+        body: &mut Body,
+        node: &'n JsonNode,
+        schema: &[JsonBlock],
+        seen: &mut HashSet<&'n str>,
+    ) {
         for (key, value) in self.entries(node).into_iter().filter(|(key, _)| &*key.text != "//") {
-            self.item(body, key, value, schema);
+            self.item(body, key, value, schema, seen);
         }
     }
 
@@ -76,13 +85,20 @@ impl LowerJson<'_> {
         entries
     }
 
-    fn item(&mut self, body: &mut Body, key: &JsonKey, value: &JsonNode, schema: &[JsonBlock]) {
+    fn item<'n>(
+        &mut self,
+        body: &mut Body,
+        key: &'n JsonKey,
+        value: &JsonNode,
+        schema: &[JsonBlock],
+        seen: &mut HashSet<&'n str>,
+    ) {
         if let Some(block) = schema.iter().find(|block| *block.name == *key.text) {
             let labels =
                 if block.bare.is_some_and(|attribute| has_text(value, attribute)) { 0 } else { block.labels };
             return self.block(body, key, value, block, labels, &mut Vec::new());
         }
-        if body.attribute(&key.text).is_some() {
+        if !seen.insert(&*key.text) {
             self.diagnostics.push(
                 Diagnostic::error(
                     Code::DuplicateKey,
@@ -125,6 +141,9 @@ impl LowerJson<'_> {
             _ => return self.unexpected(value.span, &format!("a `{}` block is an object", block.name)),
         };
         for node in bodies {
+            if block.is_open && !matches!(node.kind, JsonKind::Object(_)) {
+                self.unexpected(node.span, "an object is required");
+            }
             let inner = self.body(node, block.blocks);
             let span = kind.span.to(node.span);
             body.blocks.push(Block { kind: ident(kind), labels: known.clone(), body: inner, span });

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::diagnostic::Diagnostic;
+use crate::lang::budget::Budget;
 use crate::source::Span;
 
 use super::reading::Reading;
@@ -36,6 +38,8 @@ pub(super) struct Context {
     pub(super) depends_on_reader: Arc<AtomicBool>,
     /// The files that are read on the way.
     pub(super) reading: Reading,
+    /// What the unit's evaluation may still take, with all that it reads.
+    pub(super) budget: Arc<Budget>,
     /// Where the questions of builtins are noted; `None` where nobody wants to know.
     pub(super) questions: Option<Questions>,
     /// How another file is read.
@@ -58,6 +62,7 @@ impl Context {
             own_document: Arc::default(),
             depends_on_reader: Arc::default(),
             reading: Reading::default(),
+            budget: Arc::default(),
             questions: None,
             read_config,
             chain: Arc::new(vec![(config_path.to_path_buf(), Span::NONE)]),
@@ -120,7 +125,8 @@ impl Context {
         }
     }
 
-    /// Of the unit at `path`, which another unit depends on.
+    /// Of the unit at `path`, which another unit depends on. All that depend on it share what comes out, so it does not
+    /// hang on what the first of them may still take.
     pub(super) fn dependency(&self, path: &Path) -> Self {
         let mut context = Self::unit(path, &self.command, self.read_config);
         context.chain = self.extended(path, Span::NONE);
@@ -129,7 +135,13 @@ impl Context {
 
     /// Of the unit at `path`, whose outputs another unit wants: Terragrunt then runs `output` there.
     pub(super) fn state_of(&self, path: &Path) -> Self {
-        Self { command: "output".into(), reads_outputs: false, ..self.dependency(path) }
+        let budget = Arc::clone(&self.budget);
+        Self { command: "output".into(), reads_outputs: false, budget, ..self.dependency(path) }
+    }
+
+    /// That the evaluation was given up. Whatever was on its way then may have hidden it, as `try` does.
+    pub(super) fn given_up(&self, session: &Session<'_>, path: &Path) -> Option<Diagnostic> {
+        self.budget.problem(&format!("the evaluation of `{}`", session.display(path)))
     }
 
     /// Whether `path` is being evaluated already.

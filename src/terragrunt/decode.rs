@@ -108,7 +108,7 @@ fn settled(mode: Mode, shape: Shape, value: Value) -> Value {
         Shape::Number => Value::number(0).data,
         Shape::Any | Shape::List(_) | Shape::Set(_) | Shape::Map(_) => Data::Null(Type::Any),
     };
-    Value { data, ..value }
+    value.with_data(data)
 }
 
 /// Reports blocks that do not belong here, that are one too many or whose labels are wrong.

@@ -28,10 +28,7 @@ pub(super) fn deep_merge(parent: &Value, child: &Value) -> Result<Value, CannotA
         };
         merged.insert(Arc::clone(key), value);
     }
-    let mut value = child.clone();
-    value.data = Data::Object(Arc::new(merged));
-    value.sensitive |= parent.sensitive;
-    Ok(value)
+    Ok(child.with_data(Data::Object(Arc::new(merged))).sensitive_if(parent.sensitive))
 }
 
 fn merge_value(key: &Arc<str>, under: &Value, over: &Value) -> Result<Value, CannotAppend> {
@@ -51,10 +48,7 @@ fn merge_value(key: &Arc<str>, under: &Value, over: &Value) -> Result<Value, Can
             return Err(CannotAppend { key: Arc::clone(key), value: over.clone() });
         };
         let elements: Vec<Value> = below.iter().chain(above.iter()).cloned().collect();
-        let mut value = over.clone();
-        value.data = Data::Tuple(elements.into());
-        value.sensitive |= under.sensitive;
-        return Ok(value);
+        return Ok(over.with_data(Data::Tuple(elements.into())).sensitive_if(under.sensitive));
     }
     Ok(over.clone())
 }

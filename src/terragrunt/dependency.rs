@@ -54,7 +54,7 @@ pub(super) fn check_dependencies(
                     diagnostics.push(
                         Diagnostic::error(
                             Code::FileNotFound,
-                            format!("there is no unit `{}`", session.display(&target)),
+                            format!("there is no unit `{}`", session.display_named(&target, path)),
                         )
                         .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
                         .hint("correct `config_path`; it counts from the unit's folder"),

@@ -184,7 +184,7 @@ impl Finder<'_, '_> {
             Data::Map(kind, _) => Data::Map(kind.clone(), Arc::new(entries)),
             _ => Data::Object(Arc::new(entries)),
         };
-        Value { data, ..mocks.clone() }
+        mocks.with_data(data)
     }
 }
 

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::lang::budget::Budget;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::Mode;
+use crate::source::Span;
 
 use super::config::{Config, Dependency, Labelled, Terraform};
 
@@ -26,24 +28,28 @@ const TEXTS: [&str; 7] = [
 /// Outputs of dependencies are null in it, whatever was found; so has the original where a unit is printed or a file is
 /// included.
 pub(super) fn document(config: &Config, mode: Mode) -> Value {
-    Untyped { mode, left: usize::MAX }.value(&object_of(config, false))
+    untyped(&object_of(config, false), mode)
 }
 
-/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where it is too large: files
-/// that read each other can double it at every step.
-pub(super) fn read_document(config: &Config, mode: Mode) -> Option<Value> {
-    let mut untyped = Untyped { mode, left: MOST_VALUES };
-    let value = untyped.value(&object_of(config, true));
-    (untyped.left > 0).then_some(value)
+/// The same as an including file sees it. Failed where the evaluation cannot take it.
+pub(super) fn exposed_document(config: &Config, mode: Mode, budget: &Budget) -> Value {
+    let value = object_of(config, false);
+    if budget.take_value(&value, Span::NONE) { untyped(&value, mode) } else { Value::failed() }
 }
 
-/// A value as it is after the original's way through JSON.
+/// The same as `read_terragrunt_config` gives it: with the outputs of dependencies. `None` where the evaluation cannot
+/// take it: files that read each other can double it at every step.
+pub(super) fn read_document(config: &Config, mode: Mode, budget: &Budget) -> Option<Value> {
+    let value = object_of(config, true);
+    budget.take_value(&value, Span::NONE).then(|| untyped(&value, mode))
+}
+
+/// A value as it is after the original's way through JSON: lists and sets as tuples, maps as objects.
+///
+/// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
 pub(super) fn untyped(value: &Value, mode: Mode) -> Value {
-    Untyped { mode, left: usize::MAX }.value(value)
+    changed(value, mode).unwrap_or_else(|| value.clone())
 }
-
-/// More values than any file that another reads has.
-const MOST_VALUES: usize = 1_000_000;
 
 /// The configuration as an object, with the types that its values have. With or without the outputs of dependencies.
 pub(super) fn object_of(config: &Config, with_outputs: bool) -> Value {
@@ -247,63 +253,42 @@ fn dependency_document(dependency: &Dependency, with_outputs: bool) -> Value {
     with_defaults(block, &defaults, &always)
 }
 
-/// Lists and sets as tuples, maps as objects: the types a value has after a way through JSON.
-///
-/// In `render` an unknown becomes the empty text on that way, and outputs become their mock, or null.
-struct Untyped {
-    mode: Mode,
-    /// How many values may still come.
-    left: usize,
+/// The value without its types; `None` where it has none, so that most of a document is shared and not copied.
+fn changed(value: &Value, mode: Mode) -> Option<Value> {
+    let data = match &value.data {
+        Data::Tuple(elements) => Data::Tuple(changed_elements(elements, mode)?),
+        Data::List(_, elements) | Data::Set(_, elements) => {
+            Data::Tuple(changed_elements(elements, mode).unwrap_or_else(|| Arc::clone(elements)))
+        }
+        Data::Object(entries) => Data::Object(changed_entries(entries, mode)?),
+        Data::Map(_, entries) => {
+            Data::Object(changed_entries(entries, mode).unwrap_or_else(|| Arc::clone(entries)))
+        }
+        Data::Unknown(unknown) if mode == Mode::Render => match (&unknown.mock, &unknown.reference) {
+            (Some(mock), _) => return Some(untyped(mock, mode)),
+            (None, Some(_)) => Data::Null(Type::Any),
+            (None, None) => Data::String("".into()),
+        },
+        Data::Null(kind) if *kind != Type::Any => Data::Null(Type::Any),
+        _ => return None,
+    };
+    Some(value.with_data(data))
 }
 
-impl Untyped {
-    fn value(&mut self, value: &Value) -> Value {
-        self.changed(value).unwrap_or_else(|| value.clone())
-    }
+fn changed_elements(elements: &Arc<[Value]>, mode: Mode) -> Option<Arc<[Value]>> {
+    let changed: Vec<Option<Value>> = elements.iter().map(|element| changed(element, mode)).collect();
+    changed.iter().any(Option::is_some).then(|| {
+        let both = changed.into_iter().zip(elements.iter());
+        both.map(|(changed, element)| changed.unwrap_or_else(|| element.clone())).collect()
+    })
+}
 
-    /// The value without its types; `None` where it has none, so that most of a document is shared and not copied.
-    fn changed(&mut self, value: &Value) -> Option<Value> {
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 {
-            return Some(Value::failed());
+fn changed_entries(entries: &Arc<Entries>, mode: Mode) -> Option<Arc<Entries>> {
+    let mut all: Option<Entries> = None;
+    for (name, entry) in &**entries {
+        if let Some(value) = changed(entry, mode) {
+            all.get_or_insert_with(|| (**entries).clone()).insert(Arc::clone(name), value);
         }
-        let data = match &value.data {
-            Data::Tuple(elements) => Data::Tuple(self.changed_elements(elements)?),
-            Data::List(_, elements) | Data::Set(_, elements) => {
-                Data::Tuple(self.changed_elements(elements).unwrap_or_else(|| Arc::clone(elements)))
-            }
-            Data::Object(entries) => Data::Object(self.changed_entries(entries)?),
-            Data::Map(_, entries) => {
-                Data::Object(self.changed_entries(entries).unwrap_or_else(|| Arc::clone(entries)))
-            }
-            Data::Unknown(unknown) if self.mode == Mode::Render => {
-                match (&unknown.mock, &unknown.reference) {
-                    (Some(mock), _) => return Some(self.value(mock)),
-                    (None, Some(_)) => Data::Null(Type::Any),
-                    (None, None) => Data::String("".into()),
-                }
-            }
-            Data::Null(kind) if *kind != Type::Any => Data::Null(Type::Any),
-            _ => return None,
-        };
-        Some(Value { data, provenance: value.provenance.clone(), sensitive: value.sensitive })
     }
-
-    fn changed_elements(&mut self, elements: &Arc<[Value]>) -> Option<Arc<[Value]>> {
-        let changed: Vec<Option<Value>> = elements.iter().map(|element| self.changed(element)).collect();
-        changed.iter().any(Option::is_some).then(|| {
-            let both = changed.into_iter().zip(elements.iter());
-            both.map(|(changed, element)| changed.unwrap_or_else(|| element.clone())).collect()
-        })
-    }
-
-    fn changed_entries(&mut self, entries: &Arc<Entries>) -> Option<Arc<Entries>> {
-        let mut changed: Option<Entries> = None;
-        for (name, entry) in &**entries {
-            if let Some(value) = self.changed(entry) {
-                changed.get_or_insert_with(|| (**entries).clone()).insert(Arc::clone(name), value);
-            }
-        }
-        changed.map(Arc::new)
-    }
+    all.map(Arc::new)
 }

@@ -28,6 +28,9 @@ pub struct Evaluated {
     pub files_read: Arc<FilesRead>,
 }
 
+/// More than anybody reads.
+const MOST_PROBLEMS: usize = 500;
+
 /// Evaluates the unit whose configuration is at `path`, as the Terraform command `command` sees it.
 pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evaluated {
     let path = &clean(path);
@@ -40,6 +43,16 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
+    }
+    if diagnostics.len() > MOST_PROBLEMS {
+        let title = format!("`{}` has {} problems", session.display(path), diagnostics.len());
+        diagnostics.truncate(MOST_PROBLEMS);
+        let problem = Diagnostic::error(Code::EvaluationTooLarge, title);
+        diagnostics.push(problem.note(format!("the first {MOST_PROBLEMS} of them are reported")));
+    }
+    if let Some(problem) = context.given_up(session, path) {
+        // All else that went wrong may be a consequence of it.
+        diagnostics = vec![problem];
     }
     Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
@@ -60,12 +73,13 @@ fn evaluate(
 pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
     let mut diagnostics = Vec::new();
     let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
+    if let Some(problem) = context.given_up(session, path) {
+        return Err(Arc::new(vec![problem]));
+    }
     if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
         // What is read twice is wrong once: without this, files that read each other twice double it at every step.
         return Err(Arc::new(deduplicated(&diagnostics)));
     }
-    read_document(&config, session.mode).ok_or_else(|| {
-        let title = format!("what `{}` gives is too large", session.display(path));
-        Arc::new(vec![Diagnostic::error(Code::InvalidValue, title)])
-    })
+    let value = read_document(&config, session.mode, &context.budget);
+    value.ok_or_else(|| Arc::new(context.given_up(session, path).into_iter().collect()))
 }

@@ -95,7 +95,7 @@ fn check_folders(
             diagnostics.push(
                 Diagnostic::error(
                     Code::FileNotFound,
-                    format!("there is no folder `{}`", session.display(&path)),
+                    format!("there is no folder `{}`", session.display_named(&path, folder)),
                 )
                 .at(folder.provenance.span, "named in `dependencies`"),
             );

@@ -84,7 +84,6 @@ fn evaluate_include(
         );
         return None;
     };
-    let is_secret = path_value.is_some_and(|value| value.sensitive);
     let path = paths::join(context.folder(), written);
     let named = Some(PathBuf::from(written)).filter(|path| path.is_absolute());
     let place = path_value.map_or(block.span, |value| value.provenance.span);
@@ -94,7 +93,7 @@ fn evaluate_include(
                 Code::FileNotFound,
                 format!(
                     "the included file `{}` does not exist",
-                    if is_secret { "(sensitive)".to_owned() } else { session.display(&path) }
+                    path_value.map_or_else(String::new, |value| session.display_named(&path, value))
                 ),
             )
             .at(place, "named here"),
@@ -122,9 +121,11 @@ fn evaluate_include(
         Some("deep") => Strategy::Deep,
         // `deep_map_only`, which mocks know, is none for an include.
         Some(other) => {
+            let value = &fields.fields["merge_strategy"];
+            let other = if value.sensitive { "(sensitive)" } else { other };
             diagnostics.push(
                 Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{other}`"))
-                    .at(fields.fields["merge_strategy"].provenance.span, "")
+                    .at(value.provenance.span, "")
                     .hint("use `no_merge`, `shallow` or `deep`"),
             );
             Strategy::Shallow

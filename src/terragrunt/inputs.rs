@@ -55,7 +55,7 @@ fn known(value: Value) -> Value {
         Data::Object(entries) => Data::Object(known_entries(entries)),
         _ => return value,
     };
-    Value { data, ..value }
+    value.with_data(data)
 }
 
 fn known_entries(entries: &Entries) -> Arc<Entries> {

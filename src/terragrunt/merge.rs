@@ -173,10 +173,7 @@ fn shallow(parent: &Value, child: &Value) -> Value {
     let (Some(below), Some(above)) = (parent.entries(), child.entries()) else { return child.clone() };
     let mut merged: Entries = (**below).clone();
     merged.extend(above.iter().map(|(key, value)| (Arc::clone(key), value.clone())));
-    let mut value = child.clone();
-    value.data = Data::Object(Arc::new(merged));
-    value.sensitive |= parent.sensitive;
-    value
+    child.with_data(Data::Object(Arc::new(merged))).sensitive_if(parent.sensitive)
 }
 
 /// With a shallow or deep include alike, only `source`, `version` and `copy_terraform_lock_file` of the child's own

@@ -113,6 +113,11 @@ impl<'w> Session<'w> {
         (!self.options.has_experiment(name)).then_some(self.mode)
     }
 
+    /// The same of a path that a value names, which may be a secret.
+    pub(super) fn display_named(&self, path: &Path, value: &Value) -> String {
+        if value.sensitive { "(sensitive)".to_owned() } else { self.display(path) }
+    }
+
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
         self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))

@@ -19,7 +19,7 @@ use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
 use super::dependency_inputs::inputs_of;
-use super::document::document;
+use super::document::exposed_document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
 use super::forgive::forgive;
@@ -110,6 +110,7 @@ impl<'s> Stage<'s> {
     fn call_context(&self) -> CallContext<'_> {
         CallContext {
             world: self.session.world,
+            budget: &self.context.budget,
             mode: self.session.mode,
             folder: self.path.parent().unwrap_or(Path::new("/")),
             functions: FunctionSet::Terragrunt,
@@ -182,7 +183,7 @@ impl<'s> Stage<'s> {
         let mut stage = Stage::begin(session, Arc::new(context), path, include.span, &mut found)?;
         let config = stage.complete(None, &mut found);
         // What is wrong is found again by each that includes it, and reported with its include.
-        if stage.autoinclude.is_some() || has_errors(&found) {
+        if stage.autoinclude.is_some() || has_errors(&found) || self.context.budget.is_spent() {
             return None;
         }
         let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions.taken());
@@ -230,7 +231,8 @@ impl<'s> Stage<'s> {
             };
             let mut found = Vec::new();
             let config = stage.complete(None, &mut found);
-            values.insert(Arc::clone(&parent.include.label), document(&config, self.session.mode));
+            let value = exposed_document(&config, self.session.mode, &self.context.budget);
+            values.insert(Arc::clone(&parent.include.label), value);
             if stage.parsed.uses_dependency || stage.autoinclude.is_some() {
                 // It is evaluated again with the unit's dependencies, and reports its problems then.
                 continue;
@@ -256,7 +258,7 @@ impl<'s> Stage<'s> {
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let locals = self.parsed.locals.as_ref().map(|plan| {
             let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
-                let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
+                let scope = self.variables.with("local", Value::namespace(Arc::clone(values)));
                 let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
                 (value, evaluator.take_diagnostics())
@@ -337,6 +339,9 @@ impl<'s> Stage<'s> {
         }
         let exclude = config.singles.get("exclude").cloned();
         for (strategy, parent) in parents.into_iter().rev() {
+            if !config.inputs.iter().all(|inputs| self.context.budget.take_value(inputs, Span::NONE)) {
+                break;
+            }
             config = merge(parent, config, strategy, diagnostics);
         }
         if let Some(own) = exclude {
@@ -387,7 +392,8 @@ impl<'s> Stage<'s> {
                         (stage.complete(Some(visible), &mut found), found)
                     });
                     if parent.include.expose {
-                        exposed.insert(Arc::clone(&parent.include.label), document(&config, mode));
+                        let value = exposed_document(&config, mode, &self.context.budget);
+                        exposed.insert(Arc::clone(&parent.include.label), value);
                     }
                     (config, found)
                 }
@@ -455,7 +461,8 @@ impl<'s> Stage<'s> {
             let blocks = self.session.dependency_blocks.get_or_make(path, || {
                 let context = Arc::new(self.context.dependency(path));
                 let mut found = Vec::new();
-                let stage = Stage::begin(self.session, context, path, Span::NONE, &mut found);
+                let stage = Stage::begin(self.session, Arc::clone(&context), path, Span::NONE, &mut found);
+                found.extend(context.given_up(self.session, path));
                 Arc::new((stage.map(|stage| stage.visible_blocks()).unwrap_or_default(), found))
             });
             found.extend(blocks.1.iter().cloned());

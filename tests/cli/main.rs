@@ -20,6 +20,7 @@ mod effects;
 mod estates;
 mod experiments;
 mod hook;
+mod hostile;
 mod inspect;
 mod odd_functions;
 mod older_estate;

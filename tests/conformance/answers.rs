@@ -1,6 +1,5 @@
 //! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes. `more` are further
-//! arguments.
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,17 +13,35 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
+/// In which form a unit is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `render --json`.
+    Plain,
+    /// `render --json --with-metadata`.
+    WithMetadata,
+}
+
+impl Form {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Plain => &["render", "--json"],
+            Self::WithMetadata => &["render", "--json", "--with-metadata"],
+        }
+    }
+}
+
 /// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
-    let kept = kept(corpus, units, more);
+pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
+    let kept = kept(corpus, form, units);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
     let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit, more))).into_iter().collect();
+        parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -33,8 +50,9 @@ pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
 }
 
 /// Asks for one unit.
-pub(crate) fn ask(corpus: &Corpus, unit: &str, more: &[&str]) -> Answer {
-    corpus.terragrunt(&corpus.root(), &[&["render", "--json", "--working-dir", unit], more].concat())
+pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
+    let arguments = [form.arguments(), &["--working-dir", unit]].concat();
+    corpus.terragrunt(&corpus.root(), &arguments)
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
@@ -45,7 +63,7 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, units: &[String], more: &[&str]) -> PathBuf {
+fn kept(corpus: &Corpus, form: Form, units: &[String]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
         include_str!("answers.rs").to_owned(),
@@ -55,9 +73,8 @@ fn kept(corpus: &Corpus, units: &[String], more: &[&str]) -> PathBuf {
         // An installation's folder is named by what it was built from.
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
-        format!("{:?}", corpus.environment()),
+        format!("{:?} {form:?}", corpus.environment()),
         units.join("\n"),
-        more.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

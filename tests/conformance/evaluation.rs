@@ -6,6 +6,7 @@ use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
 use tglambda::host::env::EnvVars;
 use tglambda::host::interrupt::Interrupt;
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
 use tglambda::lang::kind::Type;
@@ -32,7 +33,9 @@ impl Scope for Variables {
 pub(crate) fn value_of(expr: &Expr, variables: &Variables) -> Result<Value, String> {
     let world = DiskWorld::new(EnvVars::default(), "/", Interrupt::default());
     let functions = FunctionSet::Terragrunt;
-    let context = CallContext { world: &world, mode: Mode::Plan, folder: "/".as_ref(), functions };
+    let budget = Budget::default();
+    let context =
+        CallContext { world: &world, budget: &budget, mode: Mode::Plan, folder: "/".as_ref(), functions };
     let mut evaluator = Evaluator::new(context, variables, None);
     let value = evaluator.evaluate(expr);
     let problems = evaluator.take_diagnostics().into_iter().filter(Diagnostic::is_error);

@@ -6,6 +6,7 @@ use std::path::Path;
 use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
 use tglambda::host::interrupt::Interrupt;
+use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
 use tglambda::lang::value::Value;
@@ -20,8 +21,14 @@ pub(crate) fn evaluate(
 ) -> Result<Value, String> {
     let home = std::env::var("HOME").ok().map(|home| ("HOME".to_owned(), home));
     let world = DiskWorld::new(home.into_iter().collect(), folder, Interrupt::default());
-    let context =
-        CallContext { world: &world, mode: Mode::Render, folder, functions: FunctionSet::Terragrunt };
+    let budget = Budget::default();
+    let context = CallContext {
+        world: &world,
+        budget: &budget,
+        mode: Mode::Render,
+        folder,
+        functions: FunctionSet::Terragrunt,
+    };
     let file = world.sources().add("case.hcl".as_ref(), format!("x = {source}\n"));
     let (body, problems) = parse_hcl(&file);
     if let Some(problems) = told(problems) {

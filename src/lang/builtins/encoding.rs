@@ -54,6 +54,7 @@ fn base64encode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn base64gzip(call: &Call<'_>) -> Result<Value, CallError> {
+    call.pay(call.text(0).len() / 16)?;
     text(STANDARD.encode(compress(call.text(0).as_bytes())))
 }
 
@@ -122,6 +123,8 @@ fn csvdecode(call: &Call<'_>) -> Result<Value, CallError> {
         let name = twice.map(|(_, name)| name.as_str()).unwrap_or_default();
         return Err(refuse(format!("duplicate column name `{name}`")));
     }
+    // A field with its name and its share of the object.
+    call.pay_bytes(rows.len().saturating_mul(header.len() * 3 * size_of::<Value>()))?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|row| {

@@ -64,7 +64,7 @@ fn fileset(call: &Call<'_>) -> Result<Value, CallError> {
     let given = call.text(0);
     let base = if given.starts_with('/') { given.to_owned() } else { path::join(&folder, given) };
     let pattern = path::join(&base, call.text(1));
-    let found = glob::files(call.context.world, &pattern).map_err(|error| CallError::argument(1, error))?;
+    let found = glob::files(call, &pattern)?;
     let base = path::clean(&base);
     let relative = found.iter().map(|file| text(path::relative(&base, file)));
     let relative = set_of(relative.collect::<Result<Vec<_>, _>>()?);
@@ -77,7 +77,10 @@ fn fileset(call: &Call<'_>) -> Result<Value, CallError> {
 /// When it cannot be read.
 pub(super) fn bytes(call: &Call<'_>, index: usize) -> Result<Arc<[u8]>, CallError> {
     let path = path_argument(call, index)?;
-    call.context.world.read_bytes(&path).map_err(|error| refused(call, &path, &error))
+    let bytes = call.context.world.read_bytes(&path).map_err(|error| refused(call, &path, &error))?;
+    // Large files are hashed, and the same one again in each round of a `for`.
+    call.pay(bytes.len() / 64)?;
+    Ok(bytes)
 }
 
 /// The text at `index` with `~` at its beginning replaced by the home folder.
@@ -117,6 +120,10 @@ fn refused(call: &Call<'_>, path: &Path, error: &ReadError) -> CallError {
             .hint("a relative path counts from the folder of the file that says it"),
         ReadError::NotText => CallError::argument(0, format!("contents of `{given}` are not valid UTF-8"))
             .hint("`filebase64` reads any file; `filesha256` and its kin hash one"),
+        ReadError::TooLarge(most) => CallError::argument(
+            0,
+            format!("`{}` is larger than {} MB, and is not read", path.display(), most >> 20),
+        ),
         ReadError::Refused(why) => {
             CallError::argument(0, format!("failed to read `{}`: {why}", shown(call, path)))
         }

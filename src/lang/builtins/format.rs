@@ -54,14 +54,17 @@ fn formatlist(call: &Call<'_>) -> Result<Value, CallError> {
     let rounds = length.map_or(1, |(_, length)| length);
     let formatted = (0..rounds).map(|round| {
         let arguments: Vec<Value> = arguments.iter().map(|argument| at_round(argument, round)).collect();
+        // What is no list is looked through again in each round.
+        call.pay(arguments.iter().map(Value::weight).sum())?;
         if let Some(unknown) = arguments.iter().find_map(|argument| unknown_like(argument, Type::String)) {
             return Ok(unknown);
         }
-        let formatted = printf::format(call.text(0), &arguments);
-        text(formatted.map_err(|error| CallError {
+        let formatted = printf::format(call.text(0), &arguments).map_err(|error| CallError {
             message: format!("error on format iteration {round}: {}", error.message),
             ..error
-        })?)
+        })?;
+        call.pay_bytes(formatted.len())?;
+        text(formatted)
     });
     Ok(list(Type::String, formatted.collect::<Result<Vec<_>, CallError>>()?))
 }

@@ -6,7 +6,7 @@ use super::support::{list, string};
 use crate::lang::builtin::{Builtin, Call, CallError};
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
-use crate::lang::regex::{self, Captures, Match, Regex};
+use crate::lang::regex::{self, Captures, Match, Pattern};
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::normalized;
 use crate::lang::value::{Data, Entries, Value};
@@ -19,7 +19,7 @@ pub(super) const TABLE: &[Builtin] = &[
 
 fn regex(call: &Call<'_>) -> Result<Value, CallError> {
     let (pattern, groups) = compile(call)?;
-    let captures = pattern.captures(call.text(1));
+    let captures = pattern.matches(call, call.text(1)).next().transpose()?;
     let captures =
         captures.ok_or_else(|| CallError::new("pattern did not match any part of the given string"))?;
     Ok(groups.result(&captures))
@@ -28,8 +28,10 @@ fn regex(call: &Call<'_>) -> Result<Value, CallError> {
 fn regexall(call: &Call<'_>) -> Result<Value, CallError> {
     let (pattern, groups) = compile(call)?;
     let mut found = Vec::new();
-    for captures in pattern.captures_iter(call.text(1)) {
+    for captures in pattern.matches(call, call.text(1)) {
+        let captures = captures?;
         check_elements(found.len())?;
+        call.pay_bytes(captures.len() * size_of::<Value>())?;
         found.push(groups.result(&captures));
     }
     Ok(list(groups.kind(), found))
@@ -45,10 +47,10 @@ enum Groups {
     Named(Vec<String>),
 }
 
-fn compile(call: &Call<'_>) -> Result<(Regex, Groups), CallError> {
-    let pattern = regex::compile(call.text(0)).map_err(|error| CallError::argument(0, error.to_string()))?;
-    let count = pattern.captures_len() - 1;
-    let names: Vec<String> = pattern.capture_names().flatten().map(str::to_owned).collect();
+fn compile(call: &Call<'_>) -> Result<(Pattern, Groups), CallError> {
+    let pattern = regex::compile(call, 0, call.text(0))?;
+    let count = pattern.group_names().count() - 1;
+    let names: Vec<String> = pattern.group_names().flatten().map(str::to_owned).collect();
     let groups = match names.len() {
         0 if count == 0 => Groups::None,
         0 => Groups::Numbered(count),

@@ -186,6 +186,7 @@ fn distinct(call: &Call<'_>) -> Result<Value, CallError> {
     if let Some(unknown) = unknown_like(value, value.kind()) {
         return Ok(unknown);
     }
+    pay_for_sorting(call, 0)?;
     // Sorted positions find repetitions without comparing each with each.
     let parts = elements(call, 0)?;
     let mut positions: Vec<usize> = (0..parts.len()).collect();
@@ -193,6 +194,13 @@ fn distinct(call: &Call<'_>) -> Result<Value, CallError> {
     positions.dedup_by(|later, first| parts[*later] == parts[*first]);
     positions.sort_unstable();
     Ok(list_like(value, positions.into_iter().map(|position| parts[position].clone()).collect()))
+}
+
+/// Each element is looked at about as often as the number of elements has bits.
+fn pay_for_sorting(call: &Call<'_>, index: usize) -> Result<(), CallError> {
+    let value = call.argument(index);
+    let rounds = value.elements().map_or(0, |elements| elements.len().checked_ilog2().unwrap_or(0));
+    call.pay(value.weight().saturating_mul(rounds as usize))
 }
 
 fn compact(call: &Call<'_>) -> Result<Value, CallError> {
@@ -215,6 +223,7 @@ fn sort(call: &Call<'_>) -> Result<Value, CallError> {
         let message = format!("given list element {index} is null; a null string cannot be sorted");
         return Err(CallError::argument(0, message));
     }
+    pay_for_sorting(call, 0)?;
     parts.sort_by(order);
     Ok(list(Type::String, parts))
 }
@@ -239,6 +248,7 @@ fn matchkeys(call: &Call<'_>) -> Result<Value, CallError> {
         parts.map_err(|error| CallError::new(error.to_string()))
     };
     let (keys, search) = (convert_all(keys)?, convert_all(search)?);
+    call.pay(keys.len().saturating_mul(call.argument(2).weight()))?;
     let found = keys.iter().zip(parts.iter()).filter(|(key, _)| search.contains(key));
     Ok(list_like(values, found.map(|(_, part)| part.clone()).collect()))
 }

@@ -122,7 +122,10 @@ fn setproduct(call: &Call<'_>) -> Result<Value, CallError> {
     let mut combinations: Vec<Vec<Value>> = vec![Vec::new()];
     for (argument, kind) in call.arguments.iter().zip(&kinds) {
         let elements = argument.elements().map(|elements| elements.to_vec()).unwrap_or_default();
-        check_elements(combinations.len().saturating_mul(elements.len()))?;
+        let count = combinations.len().saturating_mul(elements.len());
+        check_elements(count)?;
+        let length = combinations.first().map_or(0, Vec::len) + 1;
+        call.pay_bytes(count.saturating_mul(length * size_of::<Value>()))?;
         let elements = elements.iter().map(|element| convert(element, kind)).collect::<Result<Vec<_>, _>>();
         let elements = elements.map_err(|error| CallError::new(error.to_string()))?;
         let longer =

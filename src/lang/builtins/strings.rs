@@ -67,6 +67,7 @@ fn trimspace(call: &Call<'_>) -> Result<Value, CallError> {
 
 fn trim(call: &Call<'_>) -> Result<Value, CallError> {
     let cut_set = call.text(1);
+    call.pay((call.text(0).len() / 64).saturating_mul(cut_set.len() / 64))?;
     piece(call.text(0).trim_matches(|letter| cut_set.contains(letter)))
 }
 
@@ -106,6 +107,7 @@ fn strrev(call: &Call<'_>) -> Result<Value, CallError> {
 
 /// Counts in characters; a negative offset counts from the end, a negative length means all the rest.
 fn substr(call: &Call<'_>) -> Result<Value, CallError> {
+    call.pay_bytes(call.text(0).len() * size_of::<&str>())?;
     let parts: Vec<&str> = characters(call.text(0)).collect();
     let (offset, length) = (integer(call, 1)?, integer(call, 2)?);
     if offset >= 0 && length == 0 {
@@ -178,8 +180,8 @@ fn replace(call: &Call<'_>) -> Result<Value, CallError> {
     let (whole, wanted, by) = (call.text(0), call.text(1), call.text(2));
     let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let pattern = regex::compile(pattern).map_err(|error| CallError::argument(1, error.to_string()))?;
-        return text(regex::replace_all(&pattern, whole, by)?);
+        let pattern = regex::compile(call, 1, pattern)?;
+        return text(regex::replace_all(call, &pattern, whole, by)?);
     }
     let count = if wanted.is_empty() { whole.len() + 1 } else { whole.matches(wanted).count() };
     check_text(whole.len().saturating_add(count.saturating_mul(by.len())))?;

@@ -1,6 +1,7 @@
 //! Runs tables of expressions, with `unknown.TYPE` for a value that is not known.
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::budget::Budget;
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
@@ -77,8 +78,9 @@ pub(super) fn run_in(world: &TestWorld, expression: &str) -> Result<Value, Strin
 }
 
 fn run_with(world: &TestWorld, mode: Mode, expression: &str) -> Result<Value, String> {
-    let context =
-        CallContext { world, mode, folder: "/estate/unit".as_ref(), functions: FunctionSet::Terragrunt };
+    let budget = Budget::default();
+    let folder = "/estate/unit".as_ref();
+    let context = CallContext { world, budget: &budget, mode, folder, functions: FunctionSet::Terragrunt };
     // A path would take `//` for `/`.
     let name = expression.replace('/', "|");
     let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));

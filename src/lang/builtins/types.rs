@@ -99,7 +99,9 @@ fn nonsensitive(call: &Call<'_>) -> Result<Value, CallError> {
     if !value.is_unknown() && !value.sensitive {
         return Err(CallError::argument(0, "the given value is not sensitive, so this call is redundant"));
     }
-    Ok(Value { sensitive: false, ..value.clone() })
+    let mut value = value.clone();
+    value.sensitive = false;
+    Ok(value)
 }
 
 fn no_list(_call: &Call<'_>) -> Result<Value, CallError> {

@@ -25,6 +25,8 @@ const DEFAULT_COST: u32 = 10;
 const LEAST_COST: i64 = 4;
 /// More would take minutes.
 const MOST_COST: i64 = 17;
+/// What a round of `bcrypt` takes, which is made to be slow.
+const STEPS_OF_ROUND: usize = 128;
 
 fn made(
     call: &Call<'_>,
@@ -77,6 +79,7 @@ fn bcrypt(call: &Call<'_>) -> Result<String, CallError> {
     let mut salt = [0; 16];
     call.context.world.random(&mut salt);
     let cost = u32::try_from(cost).ok().filter(|_| cost >= LEAST_COST).unwrap_or(DEFAULT_COST);
+    call.pay(STEPS_OF_ROUND << cost)?;
     Ok(bcrypt::hash(password, cost, salt))
 }
 

@@ -86,7 +86,7 @@ mod tests {
     fn aliases_cannot_fill_the_memory() {
         let lines = r#"join("", [for i in range(1, 40) : format("- &a%d [*a%d, *a%d]\n", i, i - 1, i - 1)])"#;
         refuses(&[
-            (&format!(r#"yamldecode("- &a0 x\n${{{lines}}}")"#), "aliases make more than 1000000 elements"),
+            (&format!(r#"yamldecode("- &a0 x\n${{{lines}}}")"#), "it has more than 1000000 elements"),
             (r#"yamldecode(join("", [for i in range(1000) : "["]))"#, "nested deeper than 200 levels"),
             (r#"yamldecode(join("", [for i in range(1000) : "- "]))"#, "nested deeper than 200 levels"),
         ]);

@@ -14,6 +14,9 @@ use crate::syntax::tree::CallExpr;
 
 use super::evaluator::Evaluator;
 
+/// All builtins are compared with the name that is none.
+const STEPS_OF_SUGGESTION: u64 = 500;
+
 impl Evaluator<'_> {
     pub(super) fn evaluate_call(&mut self, call: &CallExpr, span: Span) -> Value {
         match &*call.name.text {
@@ -60,6 +63,10 @@ impl Evaluator<'_> {
         if arguments_failed && self.context.mode == Mode::Render {
             return Value::failed().with_provenance(Provenance::written(span));
         }
+        // Arguments are converted and looked through for secrets before the builtin sees them.
+        if !arguments.iter().all(|argument| self.pay_for_walk(argument, span)) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         for argument in &arguments {
             self.note_unknown_inside(argument);
         }
@@ -72,6 +79,12 @@ impl Evaluator<'_> {
             )
         };
         let Some(result) = result else { return self.unknown_builtin(call) };
+        // As if nothing in it were shared: a decoder's result is not, and others look at what they hand on.
+        if let Ok(value) = &result
+            && !self.budget().take_value(value, span)
+        {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         let provenance =
             || Provenance::computed(span, arguments.iter().map(|argument| argument.provenance.clone()));
         match result {
@@ -80,6 +93,10 @@ impl Evaluator<'_> {
                 value.with_provenance(provenance)
             }
             Ok(value) => value.with_provenance(provenance()),
+            Err(CallError { kind: CallErrorKind::Spent(limit), .. }) => {
+                self.budget().cross(limit, span);
+                Value::failed().with_provenance(Provenance::written(span))
+            }
             Err(_) if arguments_failed => Value::failed().with_provenance(Provenance::written(span)),
             Err(error) => self.call_failed(call, redacted(error, &arguments), &places, span),
         }
@@ -137,6 +154,9 @@ impl Evaluator<'_> {
 
     fn unknown_builtin(&mut self, call: &CallExpr) -> Value {
         let name = &*call.name.text;
+        if !self.budget().take_steps(STEPS_OF_SUGGESTION, call.name.span) {
+            return Value::failed().with_provenance(Provenance::written(call.name.span));
+        }
         let mut diagnostic = Diagnostic::error(Code::UnknownBuiltin, format!("there is no builtin `{name}`"))
             .at(call.name.span, "not known to Terragrunt or Terraform 0.15.3, whose builtins Terragrunt has");
         let own = self.extension.map(super::evaluator::Extension::names).unwrap_or_default();
@@ -161,7 +181,7 @@ impl Evaluator<'_> {
             CallErrorKind::NotFound => (Code::FileNotFound, error.message),
             CallErrorKind::Cycle => (Code::IncludeCycle, error.message),
             CallErrorKind::Unavailable => (Code::ValueUnavailable, error.message),
-            CallErrorKind::Invalid => {
+            CallErrorKind::Invalid | CallErrorKind::Spent(_) => {
                 (Code::InvalidCall, format!("`{}` fails: {}", call.name.text, error.message))
             }
         };

@@ -12,9 +12,13 @@ use crate::syntax::tree::{Expr, ExprKind, ObjectItem, ObjectKey};
 
 use super::evaluator::Evaluator;
 
+/// An object has room for more entries than it has.
+const ROOM_OF_OBJECT: usize = 6;
+
 impl Evaluator<'_> {
     pub(super) fn evaluate_tuple(&mut self, elements: &[Expr], span: Span) -> Value {
         let elements: Vec<Value> = elements.iter().map(|element| self.evaluate(element)).collect();
+        self.pay_for_parts(elements.len(), span);
         Value::tuple(elements).with_provenance(Provenance::written(span))
     }
 
@@ -42,6 +46,7 @@ impl Evaluator<'_> {
                 }
             }
         }
+        self.pay_for_parts(entries.len() + ROOM_OF_OBJECT, span);
         let value = match unknown_key {
             Some(unknown) => Value::unknown(unknown.reason.clone(), Type::Any),
             None => Value::object(entries),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::budget::{Budget, Limit};
 use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
@@ -55,11 +56,19 @@ pub struct Evaluator<'e> {
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
     pub(super) hangs_on: Option<Arc<Unknown>>,
+    /// How many want to know that: looking into values costs, and most of the time nobody asks.
+    askers: usize,
     depth: usize,
 }
 
 /// Deeper than any file a person writes, shallow enough for every thread's stack.
 const MAX_DEPTH: usize = 300;
+
+/// A part of a collection with its share of what holds them.
+const BYTES_OF_PART: usize = 128;
+
+/// A problem is far larger than a value.
+const STEPS_OF_PROBLEM: u64 = 50;
 
 impl<'e> Evaluator<'e> {
     /// An evaluator for expressions that see `scope` and may call the context's builtins and the extension's.
@@ -72,11 +81,13 @@ impl<'e> Evaluator<'e> {
             diagnostics: Vec::new(),
             in_template: false,
             hangs_on: None,
+            askers: 0,
             depth: 0,
         }
     }
 
-    /// Evaluates an expression. A failed part is unknown and has a diagnostic.
+    /// Evaluates an expression. A failed part is unknown and has a diagnostic. Where the budget is spent, nothing else
+    /// is reported: whoever made the budget tells that.
     pub fn evaluate(&mut self, expr: &Expr) -> Value {
         if self.depth >= MAX_DEPTH {
             return self.fail(
@@ -84,12 +95,23 @@ impl<'e> Evaluator<'e> {
                     .at(expr.span, "deeper than 300 levels"),
             );
         }
+        if !self.budget().take_steps(1, expr.span) {
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
         self.depth += 1;
         let value = self.evaluate_kind(expr);
         if let Some(unknown) = value.as_unknown() {
             self.note_unknown(unknown);
         }
         self.depth -= 1;
+        if !value.extent().is_allowed() {
+            self.budget().cross(Limit::Value, expr.span);
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
+        // What an attribute holds is printed and merged: as if nothing in it were shared.
+        if self.depth == 0 && !self.budget().take_value(&value, expr.span) {
+            return Value::failed().with_provenance(Provenance::written(expr.span));
+        }
         value
     }
 
@@ -132,15 +154,32 @@ impl<'e> Evaluator<'e> {
         }
     }
 
-    /// Whether an error was reported after the first `before` problems.
-    pub(super) fn has_failed_since(&self, before: usize) -> bool {
-        self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    /// What the evaluation may still take.
+    pub(super) fn budget(&self) -> &'e Budget {
+        self.context.budget
     }
 
-    /// Reports a problem; the value is unknown because it failed.
+    /// Pays for walking through a value.
+    pub(super) fn pay_for_walk(&self, value: &Value, place: Span) -> bool {
+        self.budget().take_steps(value.extent().weight(), place)
+    }
+
+    /// Pays for the memory of a collection with so many parts, which are paid for already.
+    pub(super) fn pay_for_parts(&self, count: usize, place: Span) -> bool {
+        self.budget().take_bytes((count * BYTES_OF_PART) as u64, place)
+    }
+
+    /// Whether an error was reported after the first `before` problems, or the evaluation was given up.
+    pub(super) fn has_failed_since(&self, before: usize) -> bool {
+        self.budget().is_spent() || self.diagnostics[before..].iter().any(Diagnostic::is_error)
+    }
+
+    /// Reports a problem; the value is unknown because it failed. Where the evaluation is given up, that is the problem.
     pub(super) fn fail(&mut self, diagnostic: Diagnostic) -> Value {
         let place = diagnostic.primary.as_ref().map_or(Span::NONE, |label| label.span);
-        self.diagnostics.push(diagnostic);
+        if self.budget().take_steps(STEPS_OF_PROBLEM, place) {
+            self.diagnostics.push(diagnostic);
+        }
         Value::failed().with_provenance(Provenance::written(place))
     }
 
@@ -166,7 +205,7 @@ impl<'e> Evaluator<'e> {
 
     /// The same where a value has one inside, which may turn out to be of a type that does not fit.
     pub(super) fn note_unknown_inside(&mut self, value: &Value) {
-        if self.hangs_on.is_none() {
+        if self.askers > 0 && self.hangs_on.is_none() {
             self.hangs_on = value.first_unknown().cloned();
         }
     }
@@ -178,7 +217,9 @@ impl<'e> Evaluator<'e> {
         expr: &Expr,
     ) -> (Result<Value, Vec<Diagnostic>>, Option<Arc<Unknown>>) {
         let outer = self.hangs_on.take();
+        self.askers += 1;
         let outcome = self.attempt(expr);
+        self.askers -= 1;
         let hangs_on = std::mem::replace(&mut self.hangs_on, outer);
         let hangs_on = hangs_on.filter(|_| outcome.is_ok());
         (outcome, hangs_on)

@@ -27,6 +27,9 @@ impl Evaluator<'_> {
         let mut groups: BTreeMap<Arc<str>, Vec<Value>> = BTreeMap::new();
         let mut unknown: Option<Value> = None;
         for (key, value) in items {
+            if self.budget().is_spent() {
+                return Value::failed().with_provenance(provenance);
+            }
             let bindings = bindings(for_expr.key_name.as_ref(), &for_expr.value_name, key, value);
             let outcome =
                 self.with_bindings(bindings, |evaluator| evaluator.for_item(for_expr, &mut sensitive));
@@ -44,6 +47,7 @@ impl Evaluator<'_> {
             return unknown.with_provenance(provenance).sensitive_if(sensitive);
         }
 
+        self.pay_for_parts(elements.len() + groups.len(), span);
         if for_expr.key.is_none() {
             return Value::tuple(elements).with_provenance(provenance).sensitive_if(sensitive);
         }
@@ -54,8 +58,9 @@ impl Evaluator<'_> {
             } else if values.len() == 1 {
                 values.remove(0)
             } else {
+                let shown = if sensitive { "(sensitive)" } else { &*key };
                 return self.fail(
-                    Diagnostic::error(Code::DuplicateKey, format!("the key `{key}` is made twice"))
+                    Diagnostic::error(Code::DuplicateKey, format!("the key `{shown}` is made twice"))
                         .at(span, "two items have this key")
                         .hint("add `...` after the value to group values by key"),
                 );
@@ -107,6 +112,11 @@ impl Evaluator<'_> {
         let unknown = collection.as_unknown().filter(|unknown| !unknown.kind.is_primitive());
         if let Some(unknown) = unknown.or_else(|| collection.unknown_order()) {
             return Err(Value::unknown(unknown.reason.clone(), Type::Any).sensitive_if(collection.sensitive));
+        }
+        let count = collection.elements().map(|elements| elements.len());
+        let count = count.or_else(|| collection.entries().map(|entries| entries.len())).unwrap_or_default();
+        if !self.budget().take_steps(count as u64, expr.span) {
+            return Err(Value::failed());
         }
         if let Data::Set(_, elements) = &collection.data {
             return Ok(elements.iter().map(|element| (element.clone(), element.clone())).collect());

@@ -57,6 +57,8 @@ impl Evaluator<'_> {
             _ if !has_type => (Kept::Both, false),
             (flag, _) if flag == decided => (Kept::Left, true),
             (_, flag) if flag == decided => (Kept::Right, true),
+            // What is not known may turn out to decide, and then what is wrong with the other side does not count.
+            _ if failed && right.is_open() => (Kept::Right, false),
             (None, None) if left.value.is_unknown() && right.value.is_unknown() && !failed => {
                 (Kept::Left, false)
             }
@@ -80,6 +82,9 @@ impl Evaluator<'_> {
                     return self.null_operand(operand, &Type::Bool);
                 }
             }
+        }
+        if kept == Kept::Right && right.is_unknown() {
+            return unknown_of(&right, &left, Type::Bool, span);
         }
         if left.is_unknown() || right.is_unknown() {
             return unknown_of(&left, &right, Type::Bool, span);
@@ -108,6 +113,9 @@ impl Evaluator<'_> {
         let before = self.diagnostics.len();
         let left = self.evaluate(&binary.left);
         let right = self.evaluate(&binary.right);
+        if !self.pay_for_walk(&left, span) || !self.pay_for_walk(&right, span) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         match equal(&left, &right) {
             // What failed is equal to nothing and different from nothing.
             Some(_) if self.has_failed_since(before) => {
@@ -132,6 +140,10 @@ impl Evaluator<'_> {
             return unknown_of(&left, &right, kind, span);
         };
         match compute(binary.operator, a, b) {
+            Some(Data::Number(number)) if !number.is_in_range() => self.fail(
+                Diagnostic::error(Code::InvalidValue, "the result is out of range")
+                    .at(span, "too large, or too near to zero"),
+            ),
             Some(data) => combined(data, &left, &right, span),
             None => self.fail(
                 Diagnostic::error(Code::InvalidValue, "division by zero")
@@ -168,6 +180,13 @@ struct Operand {
     value: Value,
     has_type: bool,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Operand {
+    /// Whether it is not known, and nothing is wrong with it.
+    fn is_open(&self) -> bool {
+        self.value.is_unknown() && !has_errors(&self.diagnostics)
+    }
 }
 
 /// Whose problems count.

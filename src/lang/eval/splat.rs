@@ -23,6 +23,10 @@ impl Evaluator<'_> {
 
     fn splat_of(&mut self, source: &Value, each: &[SplatStep], span: Span) -> Value {
         let provenance = Provenance::computed(span, [source.provenance.clone()]);
+        let count = source.elements().map_or(1, |elements| elements.len());
+        if !self.pay_for_walk(source, span) || !self.pay_for_parts(2 * count, span) {
+            return Value::failed().with_provenance(provenance);
+        }
         let value = match (&source.data, source.elements()) {
             _ if source.unknown_order().is_some() => {
                 let unknown = source.unknown_order().expect("internal: just found");
@@ -77,7 +81,7 @@ impl Evaluator<'_> {
         }
         drop(kinds);
         let as_element = |value: Value| match value.data {
-            Data::Null(Type::Any) => Value { data: Data::Null(element.clone()), ..value },
+            Data::Null(Type::Any) => value.with_data(Data::Null(element.clone())),
             _ => value,
         };
         Value::new(Data::List(element.clone(), elements.into_iter().map(as_element).collect()))

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::budget::Limit;
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
+use crate::lang::limits::MAX_TEXT;
 use crate::lang::provenance::Provenance;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
@@ -13,6 +15,12 @@ use crate::syntax::tree::{Expr, TemplateFor, TemplatePart};
 
 use super::evaluator::Evaluator;
 use super::for_expr::bindings;
+
+/// How much text is copied in a step.
+const BYTES_IN_STEP: u64 = 64;
+
+/// What is kept of where a part of a text comes from.
+const BYTES_OF_WAY: u64 = 32;
 
 /// The text so far, and what it was made from.
 #[derive(Default)]
@@ -38,7 +46,7 @@ impl Evaluator<'_> {
     fn append(&mut self, parts: &[TemplatePart], text: &mut Text) {
         for part in parts {
             match part {
-                TemplatePart::Literal(literal, _) => text.written.push_str(literal),
+                TemplatePart::Literal(literal, span) => self.append_text(literal, *span, text),
                 TemplatePart::Interpolation(expr) => self.append_interpolation(expr, text),
                 TemplatePart::If(directive) => {
                     let condition = self.evaluate_condition(&directive.condition);
@@ -62,7 +70,7 @@ impl Evaluator<'_> {
             return note_unknown(&value, text);
         }
         if let Ok(Value { data: Data::String(part), .. }) = convert(&value, &Type::String) {
-            return text.written.push_str(&part);
+            return self.append_text(&part, expr.span, text);
         }
         let found = if value.is_null() { "null".to_owned() } else { value.kind().to_string() };
         let failed = self.fail(
@@ -73,6 +81,21 @@ impl Evaluator<'_> {
         note_unknown(&failed, text);
     }
 
+    /// Pays for the text before it is there, and for what is kept of its way.
+    fn append_text(&self, part: &str, place: Span, text: &mut Text) {
+        let length = part.len() as u64;
+        let budget = self.budget();
+        if text.written.len() + part.len() > MAX_TEXT {
+            budget.cross(Limit::Value, place);
+        }
+        if budget.take_steps(length / BYTES_IN_STEP, place) && budget.take_bytes(length + BYTES_OF_WAY, place)
+        {
+            text.written.push_str(part);
+        } else {
+            note_unknown(&Value::failed(), text);
+        }
+    }
+
     fn append_for(&mut self, directive: &TemplateFor, text: &mut Text) {
         let collection = self.evaluate(&directive.collection);
         text.sensitive |= collection.sensitive;
@@ -80,6 +103,9 @@ impl Evaluator<'_> {
             Err(value) => note_unknown(&value, text),
             Ok(items) => {
                 for (key, value) in items {
+                    if self.budget().is_spent() {
+                        return note_unknown(&Value::failed(), text);
+                    }
                     let bound = bindings(directive.key.as_ref(), &directive.value, key, value);
                     self.with_bindings(bound, |evaluator| evaluator.append(&directive.body, text));
                 }

@@ -93,6 +93,7 @@ fn is_identifier(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Diagnostic;
+    use crate::lang::budget::Budget;
     use crate::lang::builtin::{CallContext, FunctionSet};
     use crate::lang::eval::{Evaluator, Scope};
     use crate::lang::reason::Reason;
@@ -131,7 +132,8 @@ mod tests {
     fn run(world: &TestWorld, expression: &str) -> (Value, Vec<Diagnostic>) {
         let folder = "/estate/unit".as_ref();
         let functions = FunctionSet::Terragrunt;
-        let context = CallContext { world, mode: Mode::Plan, folder, functions };
+        let budget = Budget::default();
+        let context = CallContext { world, budget: &budget, mode: Mode::Plan, folder, functions };
         let name = expression.replace('/', "|");
         let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));
         let mut evaluator = Evaluator::new(context, &Names, None);

@@ -232,6 +232,9 @@ impl Evaluator<'_> {
     }
 
     fn missing(&mut self, code: Code, title: String, name: &str, names: &[&str], span: Span) -> Value {
+        if !self.budget().take_steps(names.len() as u64, span) {
+            return Value::failed().with_provenance(Provenance::written(span));
+        }
         let mut diagnostic = Diagnostic::error(code, title).at(span, "not found");
         if let Some(nearest) = suggest::nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.hint(format!("did you mean `{nearest}`?"));

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::braces::expand;
 use super::component::Component;
+use crate::lang::builtin::{Call, CallError};
 use crate::lang::world::{PathKind, World};
 
-/// More files and folders than anybody searches through.
-const MAX_VISITED: usize = 1_000_000;
+/// What a look into a folder takes, for each file and folder in it.
+const STEPS_OF_VISIT: usize = 100;
 /// A chain of folders this long is a link to a folder above itself.
 const MAX_DEPTH: usize = 250;
 
@@ -21,27 +22,28 @@ enum Step {
 ///
 /// # Errors
 /// When the pattern is none, or there is too much to search through.
-pub(in crate::lang) fn files(world: &dyn World, pattern: &str) -> Result<Vec<String>, String> {
-    let mut walk = Walk { world, visited: 0, found: Vec::new() };
-    for pattern in expand(pattern)? {
+pub(in crate::lang) fn files(call: &Call<'_>, pattern: &str) -> Result<Vec<String>, CallError> {
+    let wrong = |error: String| CallError::argument(1, error);
+    let mut walk = Walk { call, world: call.context.world, found: Vec::new() };
+    for pattern in expand(pattern).map_err(wrong)? {
         let steps = pattern.split('/').filter(|step| !step.is_empty());
         let steps = steps
             .map(|step| Ok(if step == "**" { Step::Folders } else { Step::One(Component::parse(step)?) }));
-        walk.go("", &steps.collect::<Result<Vec<_>, String>>()?, 0)?;
+        walk.go("", &steps.collect::<Result<Vec<_>, String>>().map_err(wrong)?, 0)?;
     }
     Ok(walk.found)
 }
 
 struct Walk<'w> {
+    call: &'w Call<'w>,
     world: &'w dyn World,
-    visited: usize,
     found: Vec<String>,
 }
 
 impl Walk<'_> {
-    fn go(&mut self, path: &str, steps: &[Step], depth: usize) -> Result<(), String> {
+    fn go(&mut self, path: &str, steps: &[Step], depth: usize) -> Result<(), CallError> {
         if depth > MAX_DEPTH {
-            return Err("a folder is a link to one above itself".to_owned());
+            return Err(CallError::argument(1, "a folder is a link to one above itself"));
         }
         match steps.split_first() {
             None => {
@@ -75,13 +77,10 @@ impl Walk<'_> {
         }
     }
 
-    fn list(&mut self, folder: &str) -> Result<Vec<String>, String> {
+    fn list(&mut self, folder: &str) -> Result<Vec<String>, CallError> {
         let folder = if folder.is_empty() { "/" } else { folder };
         let children = self.world.list(Path::new(folder));
-        self.visited += children.len();
-        if self.visited > MAX_VISITED {
-            return Err(format!("more than {MAX_VISITED} files and folders would be searched through"));
-        }
+        self.call.pay(STEPS_OF_VISIT * (1 + children.len()))?;
         let name = |path: &std::path::PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
         Ok(children.iter().filter_map(name).collect())
     }

@@ -7,8 +7,12 @@ mod compile;
 mod cursor;
 mod error;
 mod replace;
+mod search;
+#[cfg(test)]
+mod testing;
 mod translate;
 
-pub(super) use ::regex::{Captures, Match, Regex};
+pub(super) use ::regex::{Captures, Match};
 pub(super) use compile::compile;
 pub(super) use replace::replace_all;
+pub(super) use search::Pattern;

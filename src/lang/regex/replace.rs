@@ -1,22 +1,26 @@
 //! Go's replacement of all matches: what `$1` and `${name}` stand for in the replacement.
 
-use ::regex::{Captures, Regex};
+use ::regex::Captures;
 
-use crate::lang::builtin::CallError;
+use crate::lang::builtin::{Call, CallError};
 use crate::lang::limits::check_text;
+
+use super::search::Pattern;
 
 /// Replaces every match in `text` by `replacement` with its references filled in.
 ///
 /// # Errors
-/// When the result would be too long.
+/// When the result would be too long, or the evaluation cannot take it.
 pub(in crate::lang) fn replace_all(
-    pattern: &Regex,
+    call: &Call<'_>,
+    pattern: &Pattern,
     text: &str,
     replacement: &str,
 ) -> Result<String, CallError> {
     let mut output = String::new();
     let mut copied = 0;
-    for captures in pattern.captures_iter(text) {
+    for captures in pattern.matches(call, text) {
+        let captures = captures?;
         let found = captures.get_match();
         output.push_str(&text[copied..found.start()]);
         copied = found.end();
@@ -70,12 +74,11 @@ fn reference(text: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compile;
-    use super::*;
+    use super::super::testing::replaced;
 
     #[test]
     fn references_are_filled_in_as_go_does() {
-        let pattern = compile("(a)(?P<name>b)?").unwrap();
+        let pattern = "(a)(?P<name>b)?";
         for (replacement, expected) in [
             ("<$1>", "<a>"),
             ("<$1x>", "<>"),
@@ -87,20 +90,20 @@ mod tests {
             ("${1", "${1"),
             ("$9", ""),
         ] {
-            assert_eq!(replace_all(&pattern, "ab", replacement).unwrap(), expected, "{replacement}");
+            assert_eq!(replaced(pattern, "ab", replacement).unwrap(), expected, "{replacement}");
         }
     }
 
     #[test]
     fn empty_matches_stand_between_letters() {
-        let pattern = compile("b*").unwrap();
-        assert_eq!(replace_all(&pattern, "abc", "-").unwrap(), "-a-c-");
+        let pattern = "b*";
+        assert_eq!(replaced(pattern, "abc", "-").unwrap(), "-a-c-");
     }
 
     #[test]
     fn a_result_that_would_fill_the_memory_is_refused() {
-        let pattern = compile("a").unwrap();
-        let error = replace_all(&pattern, &"a".repeat(100_000), &"x".repeat(1000)).unwrap_err();
+        let pattern = "a";
+        let error = replaced(pattern, &"a".repeat(100_000), &"x".repeat(1000)).unwrap_err();
         assert!(error.message.contains("longer than 64 MB"));
     }
 }

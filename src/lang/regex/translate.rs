@@ -110,7 +110,7 @@ fn translate_group(cursor: &mut Cursor<'_>, output: &mut String) -> Result<(), P
 
 #[cfg(test)]
 mod tests {
-    use super::super::compile;
+    use super::super::testing::compiled;
 
     /// Patterns with a text and what Go finds in it first.
     #[test]
@@ -151,8 +151,8 @@ mod tests {
             (r"\Aa\z", "a", Some("a")),
             (r"# x", "# x", Some("# x")),
         ] {
-            let pattern = compile(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
-            let result = pattern.find(text).map(|found| found.as_str());
+            let it = compiled(pattern).unwrap_or_else(|error| panic!("{pattern}: {error:?}"));
+            let result = it.regex.find(text).map(|found| found.as_str());
             assert_eq!(result, found, "{pattern}");
         }
     }
@@ -188,13 +188,13 @@ mod tests {
             r"\C",
             r"\y",
         ] {
-            assert!(compile(pattern).is_err(), "{pattern}");
+            assert!(compiled(pattern).is_err(), "{pattern}");
         }
     }
 
     #[test]
     fn a_pattern_that_would_fill_the_memory_is_refused() {
-        let error = compile("((a{1000}){1000}){1000}").unwrap_err();
-        assert_eq!(error.to_string(), "invalid regexp pattern: the pattern is too large");
+        let error = compiled("((a{1000}){1000}){1000}").unwrap_err();
+        assert_eq!(error.message, "invalid regexp pattern: the pattern is too large");
     }
 }

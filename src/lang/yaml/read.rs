@@ -58,7 +58,9 @@ impl Reader {
             }
         };
         if sized.size > MAX_ELEMENTS {
-            return Err(at_node(format!("aliases make more than {MAX_ELEMENTS} elements of this")));
+            return Err(at_node(format!(
+                "it has more than {MAX_ELEMENTS} elements, counting again what aliases repeat"
+            )));
         }
         sized.value.provenance = Provenance::written(node.span.inside(self.place));
         if node.anchor.is_some() {

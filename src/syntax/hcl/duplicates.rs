@@ -37,10 +37,11 @@ pub(super) fn rename(text: &str, refused: usize) -> Option<String> {
     changed.then_some(renamed)
 }
 
-/// The parser compares every key of an object with all before it. Up to so many that takes a second or two.
+/// The parser compares every key of an object with all before it. Up to so many in one object, or as many comparisons in
+/// several, that takes a second or two.
 const MOST_ITEMS: usize = 20_000;
 
-/// Where an object has more items than the parser can take in bearable time.
+/// Where an object, or all of them together, has more items than the parser can take in bearable time.
 pub(super) fn too_many_items(text: &str) -> Option<usize> {
     // No item is shorter than `a=1` and a comma.
     if text.len() < MOST_ITEMS * 4 {
@@ -49,7 +50,18 @@ pub(super) fn too_many_items(text: &str) -> Option<usize> {
     let mut names = names_by_bracket(text, &scan(text).tokens);
     // The last are those of the text as a whole: attributes, which the parser compares in no time.
     names.pop();
-    names.iter().find_map(|names| names.get(MOST_ITEMS)).map(|name| name.start)
+    let mut comparisons = 0;
+    names
+        .iter()
+        .find_map(|names| {
+            comparisons += names.len() * names.len();
+            if comparisons <= MOST_ITEMS * MOST_ITEMS {
+                None
+            } else {
+                names.get(MOST_ITEMS).or_else(|| names.first())
+            }
+        })
+        .map(|name| name.start)
 }
 
 /// The names before `=` and `:`, for each pair of braces and for the text as a whole.

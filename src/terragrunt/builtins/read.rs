@@ -51,7 +51,9 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
         scope.session.read_once(&path, &scope.context.original_path, &scope.context.command, || {
             let context = scope.context.read(&path);
             let result = (context.read_config)(scope.session, &context, &path);
-            ((result, context.reading.taken()), context.noted_reader())
+            // Where the reader has nothing left, another may still read it.
+            let depends_on_reader = context.noted_reader() || context.budget.is_spent();
+            ((result, context.reading.taken()), depends_on_reader)
         });
     scope.context.reading.add(&files);
     if depends_on_reader {

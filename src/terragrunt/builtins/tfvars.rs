@@ -43,6 +43,7 @@ fn read_tfvars_file(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value,
     let nothing = Variables::default();
     let context = CallContext {
         world: session.world,
+        budget: &scope.context.budget,
         mode: session.mode,
         folder: path.parent().unwrap_or(&path),
         functions: FunctionSet::Terragrunt,

@@ -110,6 +110,7 @@ impl<'s> Base<'s> {
     fn evaluator_with<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
         let context = CallContext {
             world: self.session.world,
+            budget: &self.context.budget,
             mode: self.session.mode,
             folder: self.folder(),
             functions: FunctionSet::Terragrunt,

@@ -47,6 +47,10 @@ pub fn evaluate_edges(session: &Session<'_>, path: &Path) -> Edges {
         edges.exclude = partial.exclude;
         edges.files_read = Some(context.reading.taken());
     }
+    if let Some(problem) = context.given_up(session, path) {
+        edges = Edges::default();
+        diagnostics = vec![problem];
+    }
     edges.diagnostics = deduplicated(&diagnostics);
     edges
 }

@@ -50,7 +50,7 @@ fn with_via(value: &Value, via: &Arc<Via>) -> Value {
         Data::Object(entries) => Data::Object(each(entries)),
         other => other.clone(),
     };
-    let mut labelled = Value { data, ..value.clone() };
+    let mut labelled = value.with_data(data);
     labelled.provenance.via = Some(Arc::clone(via));
     labelled
 }

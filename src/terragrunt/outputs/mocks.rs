@@ -42,7 +42,7 @@ fn merge_below(
             (Some(over), MockStrategy::DeepMapOnly) => {
                 let (Some(above), Some(below)) = (over.entries(), mock.entries()) else { continue };
                 let entries = merge_below(&way, above, below, strategy, mock_alone);
-                Value { data: Data::Object(Arc::new(entries)), ..over.clone() }
+                over.with_data(Data::Object(Arc::new(entries)))
             }
             _ => continue,
         };
