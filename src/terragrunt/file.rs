@@ -45,7 +45,11 @@ pub(super) fn evaluate_file(
         evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
     }
     if let Some(terraform) = &config.terraform {
-        check_hooks(session.mode, terraform, refusals);
+        let is_refused =
+            |problem: &Diagnostic| problem.is_error() && problem.code != Code::UnresolvedDependency;
+        // A list that failed is reported already.
+        let checks_unknown = session.mode == Mode::Render && !diagnostics.iter().any(is_refused);
+        check_hooks(checks_unknown, terraform, refusals);
     }
     if let Some(mode) = session.without_experiment("mutable-generate") {
         generate::refuse_mutable(&config.generate, mode, refusals);
@@ -56,30 +60,18 @@ pub(super) fn evaluate_file(
     config
 }
 
-/// Said of a hook whose list could not be read.
-const UNREAD: &str = "a part of it is not known, and so Terragrunt takes none of it";
-
-/// Leaves out what only follows from another error, which says why a part is not known.
-pub(super) fn leave_out_consequences(diagnostics: &mut Vec<Diagnostic>) {
-    let follows =
-        |diagnostic: &Diagnostic| diagnostic.primary.as_ref().is_some_and(|label| label.text == UNREAD);
-    if diagnostics.iter().any(|diagnostic| diagnostic.is_error() && !follows(diagnostic)) {
-        diagnostics.retain(|diagnostic| !follows(diagnostic));
-    }
-}
-
-/// A hook without a program. To `render` that is also one whose list could not be read, which then is empty.
-fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+/// A hook without a program. To `render` that is also one whose list is not known, which then is empty.
+fn check_hooks(checks_unknown: bool, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
         let Some(execute) = hook.fields.get("execute") else { continue };
-        if execute.elements().is_none() && mode == Mode::Plan {
+        if execute.elements().is_none() && !checks_unknown {
             continue;
         }
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
         let why = match execute.elements() {
             Some(_) => "the first element is what runs",
-            None => UNREAD,
+            None => "a part of it is not known, and so Terragrunt takes none of it",
         };
         if matches!(program, None | Some(Some(""))) {
             diagnostics.push(

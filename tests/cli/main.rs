@@ -18,6 +18,7 @@ mod conformance;
 mod determinism;
 mod effects;
 mod estates;
+mod experiments;
 mod hook;
 mod hostile;
 mod inspect;

@@ -55,7 +55,7 @@ pub struct Evaluator<'e> {
     /// Whether this evaluates the file of a `templatefile`.
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
-    hangs_on: Option<Arc<Unknown>>,
+    pub(super) hangs_on: Option<Arc<Unknown>>,
     /// How many want to know that: looking into values costs, and most of the time nobody asks.
     askers: usize,
     depth: usize,
