@@ -19,6 +19,7 @@ mod determinism;
 mod effects;
 mod estates;
 mod experiments;
+mod find;
 mod hook;
 mod hostile;
 mod inspect;

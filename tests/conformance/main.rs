@@ -20,6 +20,7 @@ mod evaluation;
 mod every_file;
 mod exceptions;
 mod expression;
+mod find;
 mod go_hcl;
 mod json_units;
 mod matrix;
