@@ -102,6 +102,7 @@ impl Context {
             is_autoinclude: false,
             is_asked_for_source: true,
             reading: Reading::default(),
+            questions: None,
             chain: Arc::new(self.way_to_config()),
             ..self.clone()
         }
@@ -176,6 +177,14 @@ impl Context {
     /// Notes that a value depends on who reads the file.
     pub(super) fn note_reader(&self) {
         self.depends_on_reader.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that a value is another one each time: nobody else may have this one.
+    pub(super) fn note_unrepeatable(&self) {
+        self.note_reader();
+        if let Some(questions) = &self.questions {
+            questions.note_unrepeatable();
+        }
     }
 
     /// Whether a value depends on who reads the file.

@@ -9,7 +9,6 @@ use crate::source::Span;
 
 use super::config::Config;
 use super::context::Context;
-use super::file::leave_out_consequences;
 use super::older;
 use super::paths::clean;
 use super::read::read;
@@ -48,7 +47,6 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     if session.mode == Mode::Render {
         // Terragrunt's render goes on where only an output is missing.
         diagnostics.retain(|diagnostic| diagnostic.code != Code::UnresolvedDependency);
-        leave_out_consequences(&mut diagnostics);
     }
     if diagnostics.len() > MOST_PROBLEMS {
         let title = format!("`{}` has {} problems", session.display(path), diagnostics.len());

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
+use crate::lang::secrets::marked;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
 use crate::syntax::tree::{Attribute, Block, Body};
@@ -44,7 +45,11 @@ pub(super) fn evaluate_file(
         evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
     }
     if let Some(terraform) = &config.terraform {
-        check_hooks(session.mode, terraform, refusals);
+        let is_refused =
+            |problem: &Diagnostic| problem.is_error() && problem.code != Code::UnresolvedDependency;
+        // A list that failed is reported already.
+        let checks_unknown = session.mode == Mode::Render && !diagnostics.iter().any(is_refused);
+        check_hooks(checks_unknown, terraform, refusals);
     }
     if let Some(mode) = session.without_experiment("mutable-generate") {
         generate::refuse_mutable(&config.generate, mode, refusals);
@@ -55,30 +60,18 @@ pub(super) fn evaluate_file(
     config
 }
 
-/// Said of a hook whose list could not be read.
-const UNREAD: &str = "a part of it is not known, and so Terragrunt takes none of it";
-
-/// Leaves out what only follows from another error, which says why a part is not known.
-pub(super) fn leave_out_consequences(diagnostics: &mut Vec<Diagnostic>) {
-    let follows =
-        |diagnostic: &Diagnostic| diagnostic.primary.as_ref().is_some_and(|label| label.text == UNREAD);
-    if diagnostics.iter().any(|diagnostic| diagnostic.is_error() && !follows(diagnostic)) {
-        diagnostics.retain(|diagnostic| !follows(diagnostic));
-    }
-}
-
-/// A hook without a program. To `render` that is also one whose list could not be read, which then is empty.
-fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+/// A hook without a program. To `render` that is also one whose list is not known, which then is empty.
+fn check_hooks(checks_unknown: bool, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
         let Some(execute) = hook.fields.get("execute") else { continue };
-        if execute.elements().is_none() && mode == Mode::Plan {
+        if execute.elements().is_none() && !checks_unknown {
             continue;
         }
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
         let why = match execute.elements() {
             Some(_) => "the first element is what runs",
-            None => UNREAD,
+            None => "a part of it is not known, and so Terragrunt takes none of it",
         };
         if matches!(program, None | Some(Some(""))) {
             diagnostics.push(
@@ -122,7 +115,10 @@ fn special_attribute(
     diagnostics.extend(evaluator.take_diagnostics());
     let span = attribute.value.span;
     match &*attribute.name.text {
-        "inputs" => config.inputs = Some(settle_inputs(evaluator.mode(), value, refusals)),
+        "inputs" => {
+            let inputs = settle_inputs(evaluator.mode(), value, refusals);
+            config.inputs = Some(marked("", inputs, evaluator.sources()));
+        }
         "remote_state" if !value.is_null() => {
             config.remote_state = Some(remote_state::from_attribute(&value, span, refusals));
         }

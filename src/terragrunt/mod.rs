@@ -115,6 +115,7 @@ mod source_address;
 mod stack;
 mod stage;
 mod strategy;
+mod supplied_values;
 #[cfg(test)]
 mod tests;
 mod url;
@@ -136,3 +137,4 @@ pub use reading::FilesRead;
 pub use render::{render_json, render_json_with_metadata};
 pub use session::Session;
 pub use stack::{Component, ComponentKind, Source, Stack, locate};
+pub use supplied_values::SuppliedValues;

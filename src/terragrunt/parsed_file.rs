@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::confidential::hide_secrets;
 use crate::lang::references::walk;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
@@ -45,6 +46,7 @@ impl ParsedFile {
         } else {
             syntax::parse_hcl(&file)
         };
+        hide_secrets(&file, &body);
         Ok(Arc::new(Self::of(mode, body, is_json, diagnostics, Arc::default())))
     }
 

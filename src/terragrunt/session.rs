@@ -118,6 +118,11 @@ impl<'w> Session<'w> {
         !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
+    /// What takes the place of every `terraform.source`: Terragrunt's own variable `TG_SOURCE`.
+    pub(super) fn source_override(&self) -> Option<String> {
+        self.world.variable("TG_SOURCE").filter(|source| !source.is_empty())
+    }
+
     /// A path as messages show it: relative to the estate's root where it is inside.
     pub fn display(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
+use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::{Mode, ReadError};
 use crate::source::Span;
@@ -185,7 +186,8 @@ impl<'s> Stage<'s> {
         if stage.autoinclude.is_some() || has_errors(&found) || self.context.budget.is_spent() {
             return None;
         }
-        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions.taken());
+        let questions = questions.taken()?;
+        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions);
         let outcome = Arc::new(outcome);
         includes.keep(path, Arc::clone(&outcome));
         Some(outcome)
@@ -260,6 +262,7 @@ impl<'s> Stage<'s> {
                 let scope = self.variables.with("local", Value::namespace(Arc::clone(values)));
                 let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
+                let value = marked(&attribute.name.text, value, self.session.world.sources());
                 (value, evaluator.take_diagnostics())
             };
             evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)

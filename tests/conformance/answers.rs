@@ -1,4 +1,4 @@
-//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
+//! What the real `terragrunt` answers for every unit or folder of the fixtures: asked once for each state of
 //! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
@@ -15,23 +15,15 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
-/// In which form a unit is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// `render --json`.
-    Plain,
-    /// `render --json --with-metadata`.
-    WithMetadata,
-}
+/// What is asked of a unit or a folder.
+pub(crate) type Form = &'static [&'static str];
 
-impl Form {
-    fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Plain => &["render", "--json"],
-            Self::WithMetadata => &["render", "--json", "--with-metadata"],
-        }
-    }
-}
+/// A unit's configuration.
+pub(crate) const PLAIN: Form = &["render", "--json"];
+/// The same with the file that sets each part.
+pub(crate) const WITH_METADATA: Form = &["render", "--json", "--with-metadata"];
+/// What a folder holds, with all that is told of it.
+pub(crate) const FIND: Form = &["find", "--json", "--dependencies", "--include", "--exclude", "--reading"];
 
 /// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
@@ -62,7 +54,7 @@ pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
 
 /// Asks for one unit.
 pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
-    let arguments = [form.arguments(), &["--working-dir", unit]].concat();
+    let arguments = [form, &["--working-dir", unit]].concat();
     corpus.terragrunt(&corpus.root(), &arguments)
 }
 

@@ -13,7 +13,7 @@ use tglambda::host::interrupt::Interrupt;
 use tglambda::report::components::{Shown, components_json};
 use tglambda::terragrunt::{Options, Session};
 
-use crate::answers::{Answers, remembered};
+use crate::answers;
 use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 
@@ -30,7 +30,7 @@ fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
     // Ours first: the real one leaves files behind.
     let ours: BTreeMap<String, Components> =
         parallel::map(&folders, |folder| (folder.clone(), find(&corpus, folder))).into_iter().collect();
-    let real = answers(&corpus, &folders);
+    let real = answers::of(&corpus, answers::FIND, &folders);
     let mut unequal = BTreeMap::new();
     let mut all = 0;
     for folder in &folders {
@@ -59,17 +59,6 @@ fn folders(corpus: &Corpus) -> Vec<String> {
     let mut folders: Vec<String> = names.filter(|name| name != ".git").chain([".".to_owned()]).collect();
     folders.sort();
     folders
-}
-
-/// What the real one answers for each folder.
-fn answers(corpus: &Corpus, folders: &[String]) -> Answers {
-    let shown = ["--dependencies", "--include", "--exclude", "--reading"];
-    let ask = |folder: &String| {
-        let arguments = [&["find", "--json", "--working-dir", folder][..], &shown].concat();
-        (folder.clone(), corpus.terragrunt(&corpus.root(), &arguments))
-    };
-    let asked = [include_str!("find.rs"), &folders.join("\n")];
-    remembered(corpus, &asked, || parallel::map(folders, ask).into_iter().collect())
 }
 
 /// What we find in a folder.

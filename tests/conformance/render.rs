@@ -13,7 +13,7 @@ use tglambda::terragrunt::{
     Options, Session, clean, config_in, evaluate_unit, render_json, render_json_with_metadata,
 };
 
-use crate::answers::{self, Answers, Form, ask, document};
+use crate::answers::{self, Answers, Form, PLAIN, WITH_METADATA, ask, document};
 use crate::corpus::{Answer, Corpus};
 use crate::difference::{Difference, differences};
 use crate::exceptions::{self, Exceptions, Kind};
@@ -37,12 +37,12 @@ enum Verdict {
 
 #[test]
 fn every_unit_of_the_fixtures_renders_as_terragrunt_renders_it() {
-    compare(&Corpus::lay("render"), Form::Plain, &exceptions::read());
+    compare(&Corpus::lay("render"), PLAIN, &exceptions::read());
 }
 
 #[test]
 fn every_part_of_the_fixtures_is_found_in_the_file_that_terragrunt_names() {
-    compare(&Corpus::lay("render-with-metadata"), Form::WithMetadata, &Exceptions::new());
+    compare(&Corpus::lay("render-with-metadata"), WITH_METADATA, &Exceptions::new());
 }
 
 fn compare(corpus: &Corpus, form: Form, exceptions: &Exceptions) {
@@ -74,8 +74,8 @@ fn render_all(corpus: &Corpus, form: Form, units: &[String]) -> BTreeMap<String,
             Err(titles.collect::<Vec<_>>().join("\n"))
         } else {
             let line = match form {
-                Form::Plain => render_json(&evaluated.config),
-                Form::WithMetadata => render_json_with_metadata(&evaluated.config),
+                WITH_METADATA => render_json_with_metadata(&evaluated.config),
+                _ => render_json(&evaluated.config),
             };
             Ok(serde_json::from_str(&line).expect("what is rendered is JSON"))
         };

@@ -10,7 +10,7 @@ use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// The variables an expression may name.
@@ -55,7 +55,7 @@ pub struct Evaluator<'e> {
     /// Whether this evaluates the file of a `templatefile`.
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
-    hangs_on: Option<Arc<Unknown>>,
+    pub(super) hangs_on: Option<Arc<Unknown>>,
     /// How many want to know that: looking into values costs, and most of the time nobody asks.
     askers: usize,
     depth: usize,
@@ -118,6 +118,11 @@ impl<'e> Evaluator<'e> {
     /// Which semantics it follows.
     pub fn mode(&self) -> Mode {
         self.context.mode
+    }
+
+    /// The files of the run.
+    pub fn sources(&self) -> &'e Sources {
+        self.context.world.sources()
     }
 
     /// What went wrong so far; none of it stays.
