@@ -10,7 +10,7 @@ use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
-use crate::syntax::{self};
+use crate::syntax::{self, Item};
 
 use super::locals::LocalsPlan;
 use super::{forbidden, json_schema, older};
@@ -48,6 +48,19 @@ impl ParsedFile {
         };
         hide_secrets(&file, &body);
         Ok(Arc::new(Self::of(mode, body, is_json, diagnostics, Arc::default())))
+    }
+
+    /// Reads a file and parses those of its attributes and blocks that `wanted` wants. No JSON.
+    pub(super) fn read_items(
+        world: &dyn World,
+        mode: Mode,
+        path: &Path,
+        wanted: impl FnOnce(&[Item<'_>]) -> Vec<bool>,
+    ) -> Result<Arc<Self>, ReadError> {
+        let file = world.read(path)?;
+        let (body, diagnostics) = syntax::parse_hcl_items(&file, wanted);
+        hide_secrets(&file, &body);
+        Ok(Arc::new(Self::of(mode, body, false, diagnostics, Arc::default())))
     }
 
     /// A file that was written by nobody: made from a block of another.

@@ -15,6 +15,7 @@ mod lower;
 mod messages;
 mod names;
 mod object;
+mod outline;
 mod parse;
 mod scan;
 mod scene;
@@ -25,5 +26,6 @@ mod template;
 mod tests;
 mod traversal;
 
+pub use outline::Item;
 pub(super) use parse::parse_json_template;
-pub use parse::{parse_expression, parse_hcl, parse_template};
+pub use parse::{parse_expression, parse_hcl, parse_hcl_items, parse_template};

@@ -15,6 +15,7 @@ use super::duplicates;
 use super::explain::{Grammar, Refusal, explain};
 use super::heredocs;
 use super::lower::{Lower, Place};
+use super::outline::{Item, blank_out, items};
 
 /// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
 /// spelled differently and yet equal.
@@ -23,6 +24,21 @@ const MAX_RUNS: usize = 16;
 /// Reads a file of attributes and blocks. With an error among the diagnostics, the body is empty.
 pub fn parse_hcl(file: &SourceFile) -> (Body, Vec<Diagnostic>) {
     let source = Source::whole(file);
+    let (body, diagnostics) = read(&source, Grammar::Body, parser::parse_body, Lower::body);
+    (body.unwrap_or_default(), diagnostics)
+}
+
+/// The same, but of the attributes and blocks of the file itself only those are read that `wanted` gives a `true` in their
+/// order; what is wrong inside the others is not found. A file whose parts cannot be told apart is read as a whole.
+pub fn parse_hcl_items(
+    file: &SourceFile,
+    wanted: impl FnOnce(&[Item<'_>]) -> Vec<bool>,
+) -> (Body, Vec<Diagnostic>) {
+    let whole = Source::whole(file);
+    let Some(items) = items(whole.text) else { return parse_hcl(file) };
+    let wanted = wanted(&items);
+    let text = blank_out(whole.text, &items, &wanted);
+    let source = Source { text: &text, ..whole };
     let (body, diagnostics) = read(&source, Grammar::Body, parser::parse_body, Lower::body);
     (body.unwrap_or_default(), diagnostics)
 }

@@ -10,6 +10,7 @@ use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
+use crate::lang::world::ReadError;
 use crate::syntax::tree::Attribute;
 use crate::terragrunt::builtins::{FileScope, TerragruntBuiltins};
 use crate::terragrunt::config::Labelled;
@@ -27,7 +28,7 @@ use crate::terragrunt::variables::Variables;
 use crate::terragrunt::{paths, schema};
 
 use super::exposed::{exposed_depth, exposed_value, reads_no_more};
-use super::need::Need;
+use super::need::{Need, is_wanted};
 use super::parts::{Depth, EvaluatePartial, Parent, State};
 
 /// A file whose base is evaluated.
@@ -55,7 +56,10 @@ impl<'s> Base<'s> {
         evaluate: EvaluatePartial,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        let parsed = match session.parse(path) {
+        // What others include is parsed once for all; of a unit's own file only a part is looked at.
+        let is_own = depth == Depth::Edges && context.included_as.is_none() && !context.is_autoinclude;
+        let parsed = if is_own { parse_own(session, path) } else { session.parse(path) };
+        let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(error) => {
                 let title = format!("cannot read `{}`", session.display(path));
@@ -70,6 +74,7 @@ impl<'s> Base<'s> {
             return None;
         }
         let need = match depth {
+            Depth::Edges if is_own => Arc::new(Need::of(&parsed.body)),
             Depth::Edges => session.needs.get_or_make(path, || Arc::new(Need::of(&parsed.body))),
             Depth::Everything => Arc::new(Need::everything()),
         };
@@ -272,4 +277,12 @@ impl<'s> Base<'s> {
         self.variables.set("local", Value::new(Data::Object(visible)));
         self.locals = locals.filter(|locals| !locals.is_empty());
     }
+}
+
+/// The file of a unit, without what says nothing of what ties it to others.
+fn parse_own(session: &Session<'_>, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
+    if path.extension().is_some_and(|extension| extension == "json") {
+        return session.parse(path);
+    }
+    ParsedFile::read_items(session.world, session.mode, path, is_wanted)
 }

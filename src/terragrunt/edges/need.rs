@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::references::{roots_of, walk};
+use crate::syntax::Item;
 use crate::syntax::tree::{Attribute, Block, Body, Expr, ExprKind, ObjectKey};
 
 /// Builtins that take note of a file.
@@ -13,6 +14,10 @@ const READERS: [&str; 5] =
 /// Blocks of which everything counts.
 const WHOLE: [&str; 3] = ["include", "feature", "exclude"];
 
+/// Blocks of which anything counts; the locals, where something else needs them.
+const BLOCKS: [&str; 7] =
+    ["include", "feature", "exclude", "terraform", "dependency", "dependencies", "remote_state"];
+
 /// Attributes of other blocks that count.
 const COUNTING: [(&str, &str); 4] = [
     ("terraform", "source"),
@@ -20,6 +25,26 @@ const COUNTING: [(&str, &str); 4] = [
     ("dependency", "enabled"),
     ("dependencies", "paths"),
 ];
+
+/// Which items of a file have to be parsed: by their text alone, so rather more than are evaluated.
+pub(super) fn is_wanted(items: &[Item<'_>]) -> Vec<bool> {
+    let may_read = |item: &Item<'_>| READERS.iter().any(|reader| item.text.contains(reader));
+    let is_refused = |item: &Item<'_>| item.text.contains("dependency") && item.text.contains("inputs");
+    let mut wanted: Vec<bool> = items
+        .iter()
+        .map(|item| {
+            may_read(item) || if item.is_block { BLOCKS.contains(&item.name) } else { is_refused(item) }
+        })
+        .collect();
+    let uses_locals = items.iter().zip(&wanted).any(|(item, wanted)| *wanted && item.text.contains("local"));
+    let is_locals = |item: &Item<'_>| item.is_block && item.name == "locals";
+    // A second block of them is an error, so both have to be seen.
+    let are_several = items.iter().filter(|item| is_locals(item)).count() > 1;
+    for (item, wanted) in items.iter().zip(&mut wanted).filter(|(item, _)| is_locals(item)) {
+        *wanted |= uses_locals || are_several || may_read(item);
+    }
+    wanted
+}
 
 /// What is needed of a file.
 #[derive(Debug)]
