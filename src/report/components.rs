@@ -94,9 +94,8 @@ pub fn components_text(components: &[Component], top: &Path, colored: bool) -> S
 }
 
 fn component_json<'c>(component: &'c Component, top: &Path, shown: Shown) -> ComponentJson<'c> {
-    let texts = |paths: &[std::path::PathBuf], wanted: bool| -> Vec<String> {
-        paths.iter().filter(|_| wanted).map(|path| text_of(top, path)).collect()
-    };
+    let dependencies = component.dependencies.iter().filter(|_| shown.dependencies);
+    let reading = component.reading.iter().filter(|_| shown.reading);
     let include =
         component.includes.iter().filter(|_| shown.include).map(|(label, path)| {
             (&**label, path.as_deref().map(|path| text_of(top, path)).unwrap_or_default())
@@ -109,8 +108,8 @@ fn component_json<'c>(component: &'c Component, top: &Path, shown: Shown) -> Com
         path: text_of(top, &component.folder),
         exclude: component.exclude.as_ref().filter(|_| shown.exclude).map(exclude_json),
         include: include.collect(),
-        dependencies: texts(&component.dependencies, shown.dependencies),
-        reading: texts(&component.reading, shown.reading),
+        dependencies: dependencies.map(|depends_on| text_of(top, &depends_on.folder)).collect(),
+        reading: reading.map(|path| text_of(top, path)).collect(),
     }
 }
 

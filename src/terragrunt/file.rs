@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
+use crate::lang::secrets::marked;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
 use crate::source::Span;
@@ -119,7 +120,10 @@ fn special_attribute(
     diagnostics.extend(evaluator.take_diagnostics());
     let span = attribute.value.span;
     match &*attribute.name.text {
-        "inputs" => config.inputs = Some(settle_inputs(evaluator.mode(), value, refusals)),
+        "inputs" => {
+            let inputs = settle_inputs(evaluator.mode(), value, refusals);
+            config.inputs = Some(marked("", inputs, evaluator.sources()));
+        }
         "remote_state" if !value.is_null() => {
             config.remote_state = Some(remote_state::from_attribute(&value, span, refusals));
         }

@@ -1,4 +1,4 @@
-//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
+//! What the real `terragrunt` answers for every unit or folder of the fixtures: asked once for each state of
 //! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
@@ -6,6 +6,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -13,35 +15,36 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
-/// In which form a unit is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// `render --json`.
-    Plain,
-    /// `render --json --with-metadata`.
-    WithMetadata,
-}
+/// What is asked of a unit or a folder.
+pub(crate) type Form = &'static [&'static str];
 
-impl Form {
-    fn arguments(self) -> &'static [&'static str] {
-        match self {
-            Self::Plain => &["render", "--json"],
-            Self::WithMetadata => &["render", "--json", "--with-metadata"],
-        }
-    }
-}
+/// A unit's configuration.
+pub(crate) const PLAIN: Form = &["render", "--json"];
+/// The same with the file that sets each part.
+pub(crate) const WITH_METADATA: Form = &["render", "--json", "--with-metadata"];
+/// What a folder holds, with all that is told of it.
+pub(crate) const FIND: Form = &["find", "--json", "--dependencies", "--include", "--exclude", "--reading"];
 
 /// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
 pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
-    let kept = kept(corpus, form, units);
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
+}
+
+/// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
+pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
+    corpus: &Corpus,
+    asked: &[&str],
+    ask: impl FnOnce() -> T,
+) -> T {
+    let kept = kept(corpus, asked);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
-    let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    let answers = ask();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -51,7 +54,7 @@ pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
 
 /// Asks for one unit.
 pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
-    let arguments = [form.arguments(), &["--working-dir", unit]].concat();
+    let arguments = [form, &["--working-dir", unit]].concat();
     corpus.terragrunt(&corpus.root(), &arguments)
 }
 
@@ -63,18 +66,17 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, form: Form, units: &[String]) -> PathBuf {
+fn kept(corpus: &Corpus, asked: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
-        include_str!("answers.rs").to_owned(),
         include_str!("corpus.rs").to_owned(),
         corpus.sum().to_owned(),
         corpus.root().display().to_string(),
         // An installation's folder is named by what it was built from.
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
-        format!("{:?} {form:?}", corpus.environment()),
-        units.join("\n"),
+        format!("{:?}", corpus.environment()),
+        asked.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

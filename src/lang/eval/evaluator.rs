@@ -10,7 +10,7 @@ use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// The variables an expression may name.
@@ -118,6 +118,11 @@ impl<'e> Evaluator<'e> {
     /// Which semantics it follows.
     pub fn mode(&self) -> Mode {
         self.context.mode
+    }
+
+    /// The files of the run.
+    pub fn sources(&self) -> &'e Sources {
+        self.context.world.sources()
     }
 
     /// What went wrong so far; none of it stays.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::lang::value::Value;
+use crate::source::Span;
 use crate::terragrunt::config::Config;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::dependency_outputs::is_disabled;
-use crate::terragrunt::evaluate::read;
 use crate::terragrunt::paths;
+use crate::terragrunt::read::read;
 use crate::terragrunt::reading::FilesRead;
 use crate::terragrunt::session::Session;
 
@@ -22,9 +23,9 @@ use super::parts::Depth;
 pub struct Edges {
     /// The files it includes: label and path; no path where it cannot be told.
     pub includes: Vec<(Arc<str>, Option<PathBuf>)>,
-    /// The folders that its `dependency` and `dependencies` blocks name, as they are named. None are known where one
-    /// that counts cannot be told: the original then follows none.
-    pub dependencies: Vec<PathBuf>,
+    /// The folders that its `dependency` and `dependencies` blocks name, as they are named, each with the place. None are
+    /// known where one that counts cannot be told: the original then follows none.
+    pub dependencies: Vec<(PathBuf, Span)>,
     /// When it is left out.
     pub exclude: Option<Exclude>,
     /// The files that were read for it, its own not among them. `None` where the file is refused as a whole.
@@ -63,14 +64,16 @@ fn dependencies(
     unit: &Path,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PathBuf> {
+) -> Vec<(PathBuf, Span)> {
     let folder = unit.parent().unwrap_or(unit);
+    let place = |written: &str, value: &Value| (paths::join(folder, written), value.provenance.span);
     let mut found = Vec::new();
     for dependency in config.dependency.iter().filter(|dependency| !is_disabled(&dependency.block)) {
         let block = &dependency.block;
+        let path = block.field("config_path");
         let written =
-            block.field("config_path").and_then(Value::as_str).filter(|written| !written.is_empty());
-        let Some(written) = written else {
+            path.and_then(|path| Some((path.as_str().filter(|written| !written.is_empty())?, path)));
+        let Some((written, path)) = written else {
             let title = format!(
                 "where the dependency `{}` of `{}` leads is not known",
                 block.label,
@@ -80,9 +83,9 @@ fn dependencies(
             diagnostics.push(Diagnostic::error(Code::InvalidValue, title).at(block.span, "").note(note));
             return Vec::new();
         };
-        found.push(paths::join(folder, written));
+        found.push(place(written, path));
     }
-    let others = config.dependencies.iter().flatten().filter_map(Value::as_str);
-    found.extend(others.map(|written| paths::join(folder, written)));
+    let others = config.dependencies.iter().flatten();
+    found.extend(others.filter_map(|path| Some(place(path.as_str()?, path))));
     found
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::json::{ShapeError, type_of_node, value_of_node, value_of_untyped_node};
 use crate::lang::origin::OutputSource;
+use crate::lang::secrets::marked_by_name;
 use crate::lang::value::{Entries, Value};
 use crate::source::Span;
 use crate::syntax::json::{JsonKey, JsonKind, JsonNode};
@@ -41,6 +42,7 @@ pub(super) fn read_outputs(
         is_whole &= written.is_some_and(|members| member(members, "type").is_some());
         match written.map_or_else(|| value_of_untyped_node(node), terraform_value) {
             Ok(value) => {
+                let value = marked_by_name(&key.text, value);
                 entries.insert(Arc::clone(&key.text), labelled(&value, unit, &key.text, source));
             }
             Err(error) => diagnostics.push(unreadable(&key.text, unit, &error)),
