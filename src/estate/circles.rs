@@ -6,12 +6,11 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::host::fs;
-use crate::terragrunt::{Session, evaluate_edges, relative};
+use crate::terragrunt::{ComponentKind, Session, evaluate_edges, relative};
 
-use super::component::{Component, DependsOn};
 use super::graph::{Graph, Way};
 use super::links::Links;
-use super::tree::ComponentKind;
+use super::listed::{DependsOn, Listed};
 
 /// Takes them out of `components`, and says so. Units elsewhere that others depend on are followed too: the way may lead
 /// through them.
@@ -19,7 +18,7 @@ pub(super) fn take_out(
     session: &Session<'_>,
     links: &Links,
     top: &Path,
-    components: &mut Vec<Component>,
+    components: &mut Vec<Listed>,
 ) -> Vec<Diagnostic> {
     let mut graph = Graph::default();
     let all: Vec<usize> = components.iter().map(|component| graph.node(&component.folder).0).collect();

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::World;
-use crate::terragrunt::{Edges, FilesRead, Session, evaluate_edges, relative};
+use crate::terragrunt::{ComponentKind, Edges, FilesRead, Session, evaluate_edges, relative};
 
 use super::circles;
-use super::component::Component;
 use super::filters::Filters;
 use super::links::Links;
+use super::listed::Listed;
 use super::module_files::ModuleFiles;
-use super::tree::{ComponentKind, examine_below};
+use super::tree::examine_below;
 
 /// What to find out about the units and stacks that are found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Wanted {
 #[derive(Debug, Default)]
 pub struct Found {
     /// The units and stacks, by path.
-    pub components: Vec<Component>,
+    pub components: Vec<Listed>,
     /// What is wrong with the estate as a whole: units in a circle, a folder that is both.
     pub problems: Vec<Diagnostic>,
     /// What was passed over in single configurations.
@@ -105,10 +105,10 @@ fn component(
     kind: ComponentKind,
     folder: &Path,
     edges: Edges,
-) -> Component {
+) -> Listed {
     let reading = edges.files_read.map(|files| reading(modules, &files)).unwrap_or_default();
     let is_unit = kind == ComponentKind::Unit;
-    Component {
+    Listed {
         kind,
         folder: folder.to_path_buf(),
         includes: if is_unit { edges.includes } else { Vec::new() },

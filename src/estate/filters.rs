@@ -10,9 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::glob::PathPattern;
 use crate::lang::world::World;
 use crate::source::Span;
-use crate::terragrunt::{clean, relative};
-
-use super::tree::ComponentKind;
+use crate::terragrunt::{ComponentKind, clean, relative};
 
 /// The file with a pattern to leave out on each line.
 const EXCLUDES_FILE: &str = ".terragrunt-excludes";

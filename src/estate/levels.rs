@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::component::Component;
+use super::listed::Listed;
 
 /// The components, which come by path and have no circles, level by level: a unit comes one level after the last of those
 /// that it depends on. Within a level they stay by path.
-pub fn by_level(components: Vec<Component>) -> Vec<Component> {
+pub fn by_level(components: Vec<Listed>) -> Vec<Listed> {
     let indices: HashMap<&Path, usize> =
         components.iter().enumerate().map(|(index, component)| (&*component.folder, index)).collect();
     let mut levels: Vec<Option<usize>> = vec![None; components.len()];
@@ -31,7 +31,7 @@ pub fn by_level(components: Vec<Component>) -> Vec<Component> {
             open.pop();
         }
     }
-    let mut ordered: Vec<(Option<usize>, Component)> = levels.into_iter().zip(components).collect();
+    let mut ordered: Vec<(Option<usize>, Listed)> = levels.into_iter().zip(components).collect();
     ordered.sort_by_key(|(level, _)| *level);
     ordered.into_iter().map(|(_, component)| component).collect()
 }

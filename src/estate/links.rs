@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 use crate::host::fs;
 use crate::source::Span;
 
-use super::component::DependsOn;
+use super::listed::DependsOn;
 
 /// What folders are without links.
 #[derive(Default)]

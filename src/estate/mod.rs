@@ -1,7 +1,6 @@
 //! Where things are and how they hang together: units, environments and the outside that evaluation may ask.
 
 mod circles;
-mod component;
 mod components;
 mod discovery;
 mod environment;
@@ -10,6 +9,7 @@ mod filters;
 mod graph;
 mod levels;
 mod links;
+mod listed;
 mod load;
 mod module_files;
 mod origins;
@@ -21,15 +21,14 @@ mod unit;
 mod way;
 mod world;
 
-pub use component::{Component, DependsOn};
 pub use components::{Found, Wanted, find_components};
 pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use levels::by_level;
+pub use listed::{DependsOn, Listed};
 pub use load::Estate;
 pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
-pub use tree::ComponentKind;
 pub use unit::Unit;
 pub use world::DiskWorld;

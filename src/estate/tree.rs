@@ -10,27 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 
 use crate::host::fs;
-
-use super::discovery::{STACK_FILE, UNIT_FILE};
-
-/// What a folder is to Terragrunt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ComponentKind {
-    /// It has a `terragrunt.hcl`.
-    Unit,
-    /// It has a `terragrunt.stack.hcl`.
-    Stack,
-}
-
-impl ComponentKind {
-    /// The name of its file.
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Unit => UNIT_FILE,
-            Self::Stack => STACK_FILE,
-        }
-    }
-}
+use crate::terragrunt::ComponentKind;
 
 /// Whether Terragrunt passes over a folder of this name.
 pub(super) fn is_ignored(name: &str) -> bool {
@@ -69,11 +49,8 @@ impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
                 }
                 continue;
             }
-            let kind = match name {
-                UNIT_FILE => ComponentKind::Unit,
-                STACK_FILE => ComponentKind::Stack,
-                _ => continue,
-            };
+            let kinds = [ComponentKind::Unit, ComponentKind::Stack];
+            let Some(kind) = kinds.into_iter().find(|kind| kind.file() == name) else { continue };
             let examined = (self.examine)(folder, kind);
             self.found.lock().unwrap_or_else(PoisonError::into_inner).push((
                 folder.to_path_buf(),

@@ -32,6 +32,9 @@ type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
 /// The units of a stack: their names and the folders they are generated in.
 pub(super) type StackUnits = Vec<(Arc<str>, PathBuf)>;
 
+/// The folders of the units that a stack generates, or what is wrong with it.
+pub(super) type UnitFolders = Result<Arc<[PathBuf]>, Arc<[Diagnostic]>>;
+
 /// One run.
 pub struct Session<'w> {
     /// The outside.
@@ -54,6 +57,8 @@ pub struct Session<'w> {
     pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
     /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
     pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// Where the units of stacks are, by the folder of the stack, while units are looked for.
+    pub(super) unit_folders: Memo<UnitFolders>,
     /// What is needed of files while units are looked for.
     pub(super) needs: Memo<Arc<Need>>,
     /// The units of stacks that others depend on.
@@ -79,6 +84,7 @@ impl<'w> Session<'w> {
             shared_includes: SharedIncludes::default(),
             dependency_blocks: Memo::default(),
             nearest: Memo::default(),
+            unit_folders: Memo::default(),
             needs: Memo::default(),
             stack_units: Memo::default(),
             generated: GeneratedFolders::default(),

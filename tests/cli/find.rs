@@ -179,6 +179,26 @@ const ODD: &[(&str, &str)] = &[
         "stack/terragrunt.stack.hcl",
         "locals {\n  env = read_terragrunt_config(\"../env.hcl\")\n}\nunit \"u\" {\n  source = \"../plain\"\n  path   = \"u\"\n}\n",
     ),
+    (
+        "stack-of-stacks/terragrunt.stack.hcl",
+        "locals {\n  name = \"u\"\n}\nunit \"u\" {\n  source = \"../plain\"\n  path   = local.name\n}\nunit \"here\" {\n  source                  = \"../plain\"\n  path                    = \"here\"\n  no_dot_terragrunt_stack = true\n}\nstack \"s\" {\n  source = \"../stack\"\n  path   = \"s\"\n}\n",
+    ),
+    (
+        "stack-of-stacks/.terragrunt-stack/s/terragrunt.stack.hcl",
+        "unit \"inner\" {\n  source = \"../plain\"\n  path   = values.path\n}\n",
+    ),
+    ("stack-of-stacks/.terragrunt-stack/s/terragrunt.values.hcl", "path = \"inner\"\n"),
+    ("stack-of-stacks/.terragrunt-stack/u/terragrunt.hcl", ""),
+    ("stack-empty/terragrunt.stack.hcl", "locals {\n  a = 1\n}\n"),
+    (
+        "stack-broken/terragrunt.stack.hcl",
+        "unit \"u\" {\n  source = \"../plain\"\n  path   = get_env(\"NOT_SET\")\n}\n",
+    ),
+    (
+        "of-stacks/terragrunt.hcl",
+        "dependency \"a\" {\n  config_path = \"../stack\"\n}\ndependency \"b\" {\n  config_path = \"../stack-of-stacks\"\n}\ndependencies {\n  paths = [\"../stack-empty\", \"../plain\"]\n}\n",
+    ),
+    ("of-broken/terragrunt.hcl", "dependencies {\n  paths = [\"../stack-broken\", \"../plain\"]\n}\n"),
     ("json/terragrunt.hcl.json", "{}"),
 ];
 

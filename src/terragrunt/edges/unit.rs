@@ -16,7 +16,8 @@ use crate::terragrunt::session::Session;
 
 use super::exclude::Exclude;
 use super::partial::evaluate_partial;
-use super::parts::Depth;
+use super::parts::{COMMAND, Depth};
+use super::stack_units::unit_folders;
 
 /// What ties a unit to others.
 #[derive(Clone, Debug, Default)]
@@ -56,9 +57,6 @@ pub fn evaluate_edges(session: &Session<'_>, path: &Path) -> Edges {
     edges
 }
 
-/// What `get_terraform_command()` tells.
-const COMMAND: &str = "find";
-
 fn dependencies(
     session: &Session<'_>,
     unit: &Path,
@@ -87,5 +85,31 @@ fn dependencies(
     }
     let others = config.dependencies.iter().flatten();
     found.extend(others.filter_map(|path| Some(place(path.as_str()?, path))));
+    in_stacks(session, unit, found, diagnostics)
+}
+
+/// The same with the units of each stack in its place.
+fn in_stacks(
+    session: &Session<'_>,
+    unit: &Path,
+    named: Vec<(PathBuf, Span)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(PathBuf, Span)> {
+    let mut found = Vec::with_capacity(named.len());
+    for (folder, place) in named {
+        match unit_folders(session, &folder) {
+            None => found.push((folder, place)),
+            Some(Ok(units)) => found.extend(units.iter().map(|unit| (unit.clone(), place))),
+            Some(Err(problems)) => {
+                diagnostics.extend(problems.iter().cloned());
+                let (stack, unit) = (session.display(&folder), session.display(unit));
+                let title =
+                    format!("which units the stack `{stack}` has is not known, and `{unit}` depends on it");
+                let note = "none of the unit's dependencies are followed";
+                diagnostics.push(Diagnostic::error(Code::InvalidValue, title).at(place, "").note(note));
+                return Vec::new();
+            }
+        }
+    }
     found
 }

@@ -1,16 +1,14 @@
-//! A unit or a stack with what ties it to others. Data only.
+//! A unit or a stack that `find` lists, with what ties it to others. Data only.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::terragrunt::Exclude;
-
-use super::tree::ComponentKind;
+use crate::terragrunt::{ComponentKind, Exclude};
 
 /// A unit or a stack.
 #[derive(Clone, Debug)]
-pub struct Component {
+pub struct Listed {
     /// Which of the two.
     pub kind: ComponentKind,
     /// Its folder.
