@@ -52,18 +52,16 @@ fn main() {
 }
 
 fn report(name: &str, units: usize, ours: Measured, theirs: Option<Measured>) {
-    let each = ours.seconds * 1e6 / units as f64;
-    print!("{name}: {:.3} s, {each:.0} µs for a unit", ours.seconds);
-    if let Some(kilobytes) = ours.peak_kilobytes {
-        print!(", peak {} MB", kilobytes / 1024);
-    }
-    match theirs {
-        Some(theirs) => {
-            let ratio = theirs.seconds / ours.seconds;
-            println!("; Terragrunt {:.1} s: {ratio:.0} times as long", theirs.seconds);
-        }
-        None => println!(),
-    }
+    let each = ours.seconds * 1e6 / f64::from(u32::try_from(units).expect("not that many units"));
+    let peak = |seen: Measured| {
+        seen.peak_kilobytes.map(|kilobytes| format!(", peak {} MB", kilobytes / 1024)).unwrap_or_default()
+    };
+    let beside = theirs.map(|theirs| {
+        let ratio = theirs.seconds / ours.seconds;
+        format!("; Terragrunt {:.1} s{}: {ratio:.0} times as long", theirs.seconds, peak(theirs))
+    });
+    let (peak, beside) = (peak(ours), beside.unwrap_or_default());
+    println!("{name}: {:.3} s, {each:.0} µs for a unit{peak}{beside}", ours.seconds);
 }
 
 /// What no evaluation can be quicker than with this parser.

@@ -13,7 +13,7 @@ use super::arguments::{Format, SelectionArgs};
 use super::evaluation::EvaluationArgs;
 use super::functions::{
     Access, Function, functions_in, production_accounts, refuse_production_account, restrict, selected,
-    tell_nothing_found, tell_units,
+    stack_problems, tell_nothing_found, tell_units,
 };
 use super::outcome::{CommandError, CommandResult, exit_code};
 use super::packages::{build_requests, request};
@@ -68,7 +68,8 @@ pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
         refuse_production_account(&function.spec, &production)?;
     }
 
-    let mut diagnostics: Vec<Diagnostic> = unit_problems(&estate, &functions, &selection.functions);
+    let mut diagnostics = stack_problems(&estate, &functions, &selection.functions);
+    diagnostics.extend(unit_problems(&estate, &functions, &selection.functions));
     diagnostics.extend(problems);
     diagnostics.extend(functions.iter().filter_map(|function| not_buildable(function, &selection.functions)));
     let mut requests = Vec::new();

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::config::SETTINGS_FILE;
 use crate::diagnostic::has_errors;
 use crate::host::env::EnvVars;
-use crate::terragrunt::{Options, SuppliedOutputs, clean};
+use crate::lang::world::{PathKind, World as _};
+use crate::terragrunt::{Options, SuppliedOutputs, SuppliedValues, clean};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -28,6 +30,12 @@ pub(super) struct EvaluationArgs {
     /// Take outputs of units from their states, where these are files on this disk. `--outputs` goes over them
     #[arg(long)]
     local_state: bool,
+    /// Take what AWS or decryption would give from this JSON or TOML file: see `docs/supplied-values.md`
+    ///
+    /// A file is `{"get_aws_account_id": "…", "sops_decrypt_file": {"<file>": "<text>"}}`. It counts over `[values]` of
+    /// `tglambda.toml`, which has the same form.
+    #[arg(long, value_name = "FILE")]
+    supply: Option<PathBuf>,
     /// Turn an experiment of Terragrunt on, such as `deep-merge`; repeat it for several. `TG_EXPERIMENT` does the same
     #[arg(long = "experiment", value_name = "NAME", value_delimiter = ',')]
     experiments: Vec<String>,
@@ -36,6 +44,8 @@ pub(super) struct EvaluationArgs {
     allow_run_cmd: bool,
 }
 
+/// The part of the settings that supplies values.
+const VALUES_SECTION: &str = "values";
 /// The variable that sets features as the flag does; Terragrunt's own name.
 const FEATURES_VARIABLE: &str = "TG_FEATURE";
 /// The variable that turns experiments on; Terragrunt's own name.
@@ -51,6 +61,7 @@ impl EvaluationArgs {
             features: self.features(&session.env)?,
             outputs: self.supplied(session, root)?,
             local_state: self.local_state,
+            values: self.values(session, root)?,
             experiments: self.experiments(&session.env),
             allow_run_cmd: self.allow_run_cmd,
         })
@@ -66,6 +77,23 @@ impl EvaluationArgs {
             return Err(CommandError::new(exit_code::INVALID_INPUT, message));
         }
         Ok(outputs)
+    }
+
+    fn values(&self, session: &Session, root: &Path) -> Result<SuppliedValues, CommandError> {
+        let mut values = SuppliedValues::default();
+        let mut problems = Vec::new();
+        let settings = root.join(SETTINGS_FILE);
+        if session.world.kind(&settings) == Some(PathKind::File) {
+            problems.extend(values.add(&session.world, root, &settings, Some(VALUES_SECTION)));
+        }
+        if let Some(given) = &self.supply {
+            problems.extend(values.add(&session.world, root, &clean(&session.current_dir.join(given)), None));
+        }
+        session.report(&problems, root);
+        if has_errors(&problems) {
+            return Err(CommandError::new(exit_code::INVALID_INPUT, "the supplied values cannot be used"));
+        }
+        Ok(values)
     }
 
     fn experiments(&self, env: &EnvVars) -> BTreeSet<String> {

@@ -1,14 +1,15 @@
 //! `tglambda find`: the units and stacks below a folder, as `terragrunt find` lists them.
 
-use std::path::PathBuf;
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::diagnostic::has_errors;
-use crate::estate::{Wanted, find_components};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::estate::{Wanted, by_level, find_components};
 use crate::host::fs;
 use crate::report::components::{Shown, components_json, components_text};
-use crate::terragrunt::clean;
+use crate::terragrunt::{Session as Run, clean};
 
 use super::evaluation::EvaluationArgs;
 use super::outcome::{CommandError, CommandResult, exit_code};
@@ -39,6 +40,9 @@ pub(super) struct FindArgs {
     /// Show the files that are read for each unit; in JSON only
     #[arg(long)]
     reading: bool,
+    /// List units after those that they depend on
+    #[arg(long)]
+    dag: bool,
     /// Leave out what lies in hidden folders
     #[arg(long)]
     no_hidden: bool,
@@ -64,20 +68,43 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
     };
     let wanted = Wanted {
         hidden: !arguments.no_hidden,
-        dependencies: shown.dependencies,
+        dependencies: shown.dependencies || arguments.dag,
         details: shown.include || shown.exclude || shown.reading,
     };
     let options = arguments.evaluation.options(session, &folder)?;
-    let found = find_components(&session.world, &folder, wanted, options);
+    // Taking every tree apart again would cost a good part of the time that all of it takes, and the process ends here.
+    let run = ManuallyDrop::new(Run::for_discovery(&session.world, &folder, options));
+    let found = match find_components(&session.world, &run, &folder, wanted) {
+        Ok(found) => found,
+        Err(problem) => {
+            session.report(&[problem], &folder);
+            return Ok(exit_code::INVALID_INPUT);
+        }
+    };
+    let components = if arguments.dag { by_level(found.components) } else { found.components };
     let text = if arguments.json {
-        components_json(&found.components, &folder, shown)
+        components_json(&components, &folder, shown)
     } else {
-        components_text(&found.components, &folder, session.output.color)
+        components_text(&components, &folder, session.output.color)
     };
     session.output.data(&text)?;
     session.report(&found.problems, &folder);
-    if session.output.verbose > 0 {
-        session.report(&found.passed_over, &folder);
-    }
+    passed_over(session, &found.passed_over, &folder);
     Ok(if has_errors(&found.problems) { exit_code::INVALID_INPUT } else { exit_code::DONE })
+}
+
+/// What was passed over does not fail: it is told to whoever wants to know.
+fn passed_over(session: &Session, problems: &[Diagnostic], top: &Path) {
+    let is_error = |problem: &&Diagnostic| problem.is_error();
+    if session.output.verbose > 0 {
+        let as_warning = |problem: &Diagnostic| Diagnostic { severity: Severity::Warning, ..problem.clone() };
+        let warnings: Vec<Diagnostic> = problems.iter().filter(is_error).map(as_warning).collect();
+        session.report(&warnings, top);
+        return;
+    }
+    let count = problems.iter().filter(is_error).count();
+    if count > 0 {
+        let counted = if count == 1 { "1 problem was" } else { &format!("{count} problems were") };
+        session.output.message(&format!("{counted} passed over, as Terragrunt does; `--verbose` shows more"));
+    }
 }

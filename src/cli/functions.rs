@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::estate::{Estate, Unit, is_production};
+use crate::estate::{Environment, Estate, Unit, is_production};
 use crate::lang::value::Value;
 use crate::spec::{
     DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitPlace, find_folder, functions_of, select,
@@ -75,8 +75,10 @@ pub(super) fn restrict(
     wanted: Option<&str>,
     access: Access,
 ) -> Result<Vec<String>, CommandError> {
-    let known: BTreeSet<String> =
-        estate.units.iter().filter_map(|unit| unit.environment.name.clone()).collect();
+    // A stack whose sources are elsewhere has no units here, and an environment all the same.
+    let of_stacks = estate.stacks.iter().map(|stack| &stack.environment);
+    let environments = estate.units.iter().map(|unit| &unit.environment).chain(of_stacks);
+    let known: BTreeSet<String> = environments.filter_map(|environment| environment.name.clone()).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             refuse_production(wanted)?;
@@ -98,13 +100,14 @@ pub(super) fn restrict(
             allow(settings, wanted)?;
         }
     }
-    let is_wanted = |unit: &Unit| match (wanted, &unit.environment.name) {
+    let is_wanted = |environment: &Environment| match (wanted, &environment.name) {
         (Some(wanted), name) => name.as_deref() == Some(wanted),
         (None, Some(name)) => is_allowed(settings, name),
         (None, None) => access == Access::Read,
     };
     let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
-    estate.units.retain(is_wanted);
+    estate.units.retain(|unit| is_wanted(&unit.environment));
+    estate.stacks.retain(|stack| is_wanted(&stack.environment));
     let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
     let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
     Ok(left_out.chain(nameless).collect())
@@ -135,10 +138,25 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
     }
 }
 
+/// What was found in stacks and while looking for units. Where functions are named, only what concerns their units.
+pub(super) fn stack_problems(estate: &Estate, functions: &[Function], names: &[String]) -> Vec<Diagnostic> {
+    let concerns = |path: &str| {
+        let is_above =
+            |unit: &str| path == "." || unit.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        names.is_empty() || functions.iter().any(|function| is_above(&function.spec.id.unit))
+    };
+    let stacks = estate.stacks.iter().filter(|stack| concerns(&stack.path));
+    let remarks = estate.remarks.iter().filter(|_| names.is_empty());
+    stacks.flat_map(|stack| &stack.file.diagnostics).chain(remarks).cloned().collect()
+}
+
 /// With `--verbose`, says what is looked at.
 pub(super) fn tell_units(session: &Session, estate: &Estate) {
     session.output.detail(1, &format!("root: {}", estate.root.display()));
     session.output.detail(1, &format!("units: {}", estate.units.len()));
+    if !estate.stacks.is_empty() {
+        session.output.detail(1, &format!("stacks: {}", estate.stacks.len()));
+    }
     for unit in &estate.units {
         let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
         let account = unit.environment.account.as_deref().unwrap_or("(no account)");

@@ -9,7 +9,9 @@ use crate::report::functions::{functions_json, functions_table};
 
 use super::arguments::{Format, SelectionArgs};
 use super::evaluation::EvaluationArgs;
-use super::functions::{Access, functions_in, restrict, selected, tell_nothing_found, tell_units};
+use super::functions::{
+    Access, functions_in, restrict, selected, stack_problems, tell_nothing_found, tell_units,
+};
 use super::outcome::{CommandResult, exit_code};
 use super::session::Session;
 
@@ -34,7 +36,8 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     session.stop_if_interrupted()?;
     let left_out = restrict(&mut estate, &settings, selection.env.as_deref(), Access::Read)?;
     tell_units(session, &estate);
-    let mut diagnostics: Vec<_> = estate.units.iter().flat_map(|unit| unit.diagnostics.clone()).collect();
+    let mut diagnostics = stack_problems(&estate, &[], &[]);
+    diagnostics.extend(estate.units.iter().flat_map(|unit| unit.diagnostics.clone()));
     let deploy_config = session.deploy_config(&root).unwrap_or_else(|problem| {
         diagnostics.push(problem);
         None

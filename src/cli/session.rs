@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{DEPLOY_CONFIG_FILE, Settings, find_root};
 use crate::diagnostic::{Code, Diagnostic, deduplicated};
-use crate::estate::DiskWorld;
+use crate::estate::{DiskWorld, OverlayWorld};
 use crate::host::env::{self, EnvVars};
 use crate::host::fs;
 use crate::host::interrupt::Interrupt;
@@ -23,7 +23,7 @@ pub(super) struct Session {
     pub(super) current_dir: PathBuf,
     pub(super) interrupt: Interrupt,
     pub(super) output: Output,
-    pub(super) world: DiskWorld,
+    pub(super) world: OverlayWorld,
     root: Option<PathBuf>,
 }
 
@@ -45,7 +45,7 @@ impl Session {
             ));
         }
         let interrupt = Interrupt::watch();
-        let world = DiskWorld::new(env.clone(), current_dir.clone(), interrupt.clone());
+        let world = OverlayWorld::new(DiskWorld::new(env.clone(), current_dir.clone(), interrupt.clone()));
         Ok(Self { env, current_dir, interrupt, output, world, root })
     }
 

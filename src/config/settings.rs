@@ -19,6 +19,8 @@ pub struct Settings {
     pub layout: Layout,
     /// Which environments may be built and deployed.
     pub environments: Environments,
+    /// What builtins give that are not evaluated. Whoever evaluates reads it, with the place of each value.
+    pub values: toml::Table,
 }
 
 /// Where things are, relative to the root.

@@ -40,6 +40,8 @@ codes! {
     IncludeCycle "include-cycle" "A configuration includes itself, or an included file includes another."
     FileNotFound "file-not-found" "A file that the configuration names does not exist."
     FileUnreadable "file-unreadable" "A file that the configuration names cannot be read."
+    RemoteSource "remote-source" "A stack takes units from another repository, which is not read."
+    NeedsValues "needs-values" "A unit or stack is made for a stack: it needs values that nobody gives it here."
     UnresolvedDependency "unresolved-dependency" "A dependency has neither outputs nor mock outputs."
     ValueUnavailable "value-unavailable" "Terragrunt would compute this value by a process or an API call."
     DeprecatedSyntax "deprecated-syntax" "A newer Terragrunt no longer accepts this."

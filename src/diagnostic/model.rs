@@ -54,6 +54,11 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, title)
     }
 
+    /// Worth knowing.
+    pub fn remark(code: Code, title: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, title)
+    }
+
     fn new(severity: Severity, code: Code, title: impl Into<String>) -> Self {
         Self {
             code,

@@ -1,4 +1,4 @@
-//! Which folders are units: those with a `terragrunt.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
+//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,9 @@ use crate::host::fs;
 
 /// The unit file's name.
 pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+
+/// The stack file's name.
+pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
 
 /// Folders in which Terragrunt itself finds no units.
 const COPIES: [&str; 3] = [".git", ".terraform", ".terragrunt-cache"];
@@ -24,9 +27,9 @@ const SKIPPED: [&str; 9] = [
 /// Folders that hold nothing of an estate, whose names are not hidden.
 const OF_TOOLS: [&str; 4] = ["venv", "node_modules", "__pycache__", "target"];
 
-/// The unit files below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
-pub(super) fn unit_files(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE], |name| SKIPPED.contains(&name))
+/// The files of units and stacks below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
+pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
+    files_named(folder, &[UNIT_FILE, STACK_FILE], |name| SKIPPED.contains(&name))
 }
 
 /// The configurations that `render --all` prints: all that Terragrunt finds below `folder`, by path, those in hidden folders

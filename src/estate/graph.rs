@@ -4,12 +4,23 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::source::Span;
+
 /// Folders and the folders they depend on.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     indices: HashMap<PathBuf, usize>,
     folders: Vec<PathBuf>,
-    edges: Vec<Vec<usize>>,
+    edges: Vec<Vec<(usize, Span)>>,
+}
+
+/// A way into a circle.
+#[derive(Debug)]
+pub(super) struct Way<'g> {
+    /// The folders on it; the last one is one of those before.
+    pub(super) stops: Vec<&'g Path>,
+    /// Where the last step is written.
+    pub(super) place: Span,
 }
 
 /// So many units are taken out because they lead into a circle, and no more.
@@ -28,27 +39,28 @@ impl Graph {
         (index, true)
     }
 
-    /// Notes that one depends on another.
-    pub(super) fn connect(&mut self, from: usize, to: usize) {
-        if !self.edges[from].contains(&to) {
-            self.edges[from].push(to);
+    /// Notes that one depends on another, as is written at a place.
+    pub(super) fn connect(&mut self, from: usize, to: usize, place: Span) {
+        if !self.edges[from].iter().any(|(known, _)| *known == to) {
+            self.edges[from].push((to, place));
         }
     }
 
     /// Takes out of `listed` those that lead into a circle, until none does. Each comes with its way into the circle.
-    pub(super) fn take_out_circles(&self, listed: &mut Vec<usize>) -> Vec<Vec<&Path>> {
+    pub(super) fn take_out_circles(&self, listed: &mut Vec<usize>) -> Vec<Way<'_>> {
         let mut ways = Vec::new();
         for _ in 0..MOST_TAKEN_OUT {
             let Some((index, way)) = self.first_circle(listed) else { break };
             listed.remove(index);
-            ways.push(way.into_iter().map(|node| self.folders[node].as_path()).collect());
+            ways.push(way);
         }
         ways
     }
 
     /// The first of `listed` from which a circle is reached, with the way: its last stop is one that it came by before.
-    fn first_circle(&self, listed: &[usize]) -> Option<(usize, Vec<usize>)> {
+    fn first_circle(&self, listed: &[usize]) -> Option<(usize, Way<'_>)> {
         let mut visited = vec![false; self.folders.len()];
+        let mut is_on_way = vec![false; self.folders.len()];
         for (index, start) in listed.iter().enumerate() {
             // The nodes on the way, with how many edges of each are followed.
             let mut way: Vec<(usize, usize)> = Vec::new();
@@ -56,17 +68,20 @@ impl Graph {
             loop {
                 if let Some(node) = next.take() {
                     visited[node] = true;
+                    is_on_way[node] = true;
                     way.push((node, 0));
                 }
                 let Some((node, followed)) = way.last_mut() else { break };
-                let Some(to) = self.edges[*node].get(*followed).copied() else {
+                let Some((to, place)) = self.edges[*node].get(*followed).copied() else {
+                    is_on_way[*node] = false;
                     way.pop();
                     continue;
                 };
                 *followed += 1;
-                if way.iter().any(|(on_way, _)| *on_way == to) {
+                if is_on_way[to] {
                     let stops = way.iter().map(|(stop, _)| *stop).chain([to]);
-                    return Some((index, stops.collect()));
+                    let stops = stops.map(|stop| self.folders[stop].as_path()).collect();
+                    return Some((index, Way { stops, place }));
                 }
                 next = (!visited[to]).then_some(to);
             }
@@ -85,12 +100,12 @@ mod tests {
         let nodes: Vec<usize> =
             ["/before", "/a", "/b", "/after"].map(|folder| graph.node(Path::new(folder)).0).to_vec();
         for (from, to) in [(0, 1), (1, 2), (2, 1), (3, 2)] {
-            graph.connect(nodes[from], nodes[to]);
+            graph.connect(nodes[from], nodes[to], Span::NONE);
         }
         let mut listed = nodes;
         let ways = graph.take_out_circles(&mut listed);
         assert_eq!(listed, [] as [usize; 0]);
-        assert_eq!(ways[0], ["/before", "/a", "/b", "/a"].map(Path::new));
-        assert_eq!(ways[1], ["/a", "/b", "/a"].map(Path::new));
+        assert_eq!(ways[0].stops, ["/before", "/a", "/b", "/a"].map(Path::new));
+        assert_eq!(ways[1].stops, ["/a", "/b", "/a"].map(Path::new));
     }
 }

@@ -5,61 +5,58 @@
 //! generated, hidden folders, and whatever else lies about.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::Scope;
 
 use crate::host::fs;
-
-use super::discovery::UNIT_FILE;
-
-/// The file that makes a folder a stack.
-const STACK_FILE: &str = "terragrunt.stack.hcl";
-
-/// What a folder is to Terragrunt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ComponentKind {
-    /// It has a `terragrunt.hcl`.
-    Unit,
-    /// It has a `terragrunt.stack.hcl`.
-    Stack,
-}
-
-impl ComponentKind {
-    /// The name of its file.
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Unit => UNIT_FILE,
-            Self::Stack => STACK_FILE,
-        }
-    }
-}
+use crate::terragrunt::ComponentKind;
 
 /// Whether Terragrunt passes over a folder of this name.
 pub(super) fn is_ignored(name: &str) -> bool {
     matches!(name, ".git" | ".terraform" | ".terragrunt-cache")
 }
 
-/// The units and stacks below `top`: what a folder holds in the order of the names, folders where they are met.
-pub(super) fn components_below(top: &Path, hidden: bool) -> Vec<(PathBuf, ComponentKind)> {
-    let mut found = Vec::new();
-    // An explicit stack: a tree may be deeper than the one of the thread. What is met first lies on top.
-    let mut open = vec![(top.to_path_buf(), true)];
-    while let Some((path, is_folder)) = open.pop() {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if is_folder {
-            let is_passed_over = is_ignored(name) || !hidden && name.starts_with('.');
-            if !is_passed_over || path == top {
-                // What cannot be listed holds nothing for whoever asks.
-                open.extend(fs::read_dir_kinds(&path).unwrap_or_default().into_iter().rev());
+/// What `examine` makes of each unit and stack below `top`, in the order in which Terragrunt meets them: what a folder holds
+/// by name, folders where they are met. Looks through several folders at once, and examines while it looks.
+pub(super) fn examine_below<T: Send>(
+    top: &Path,
+    hidden: bool,
+    examine: &(impl Fn(&Path, ComponentKind) -> T + Sync),
+) -> Vec<(PathBuf, ComponentKind, T)> {
+    let tree = Tree { hidden, examine, found: Mutex::default() };
+    // Each folder is a job of its own: a tree may be deeper than the stack of a thread.
+    rayon::scope(|jobs| tree.look_through(top, jobs));
+    let mut found = tree.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_by_cached_key(|(folder, kind, _)| folder.join(kind.file()));
+    found
+}
+
+struct Tree<'t, F, T> {
+    hidden: bool,
+    examine: &'t F,
+    found: Mutex<Vec<(PathBuf, ComponentKind, T)>>,
+}
+
+impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
+    fn look_through<'j>(&'j self, folder: &Path, jobs: &Scope<'j>) {
+        // What cannot be listed holds nothing for whoever asks.
+        for (path, is_folder) in fs::read_dir_kinds(folder).unwrap_or_default() {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if is_folder {
+                if !is_ignored(name) && (self.hidden || !name.starts_with('.')) {
+                    jobs.spawn(move |jobs| self.look_through(&path, jobs));
+                }
+                continue;
             }
-            continue;
-        }
-        let kind = match name {
-            UNIT_FILE => ComponentKind::Unit,
-            STACK_FILE => ComponentKind::Stack,
-            _ => continue,
-        };
-        if let Some(folder) = path.parent() {
-            found.push((folder.to_path_buf(), kind));
+            let kinds = [ComponentKind::Unit, ComponentKind::Stack];
+            let Some(kind) = kinds.into_iter().find(|kind| kind.file() == name) else { continue };
+            let examined = (self.examine)(folder, kind);
+            self.found.lock().unwrap_or_else(PoisonError::into_inner).push((
+                folder.to_path_buf(),
+                kind,
+                examined,
+            ));
         }
     }
-    found
 }

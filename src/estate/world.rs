@@ -70,11 +70,11 @@ impl World for DiskWorld {
         if let Some(kind) = self.kinds.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
             return *kind;
         }
-        let kind = match path {
-            path if fs::is_file(path) => Some(PathKind::File),
-            path if fs::is_dir(path) => Some(PathKind::Folder),
+        let kind = fs::metadata(path).and_then(|found| match found {
+            found if found.is_file() => Some(PathKind::File),
+            found if found.is_dir() => Some(PathKind::Folder),
             _ => None,
-        };
+        });
         self.kinds.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
         kind
     }

@@ -98,6 +98,11 @@ pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Type, size and mode of what is there, links followed; `None` where nothing is.
+pub fn metadata(path: &Path) -> Option<Metadata> {
+    fs::metadata(path).ok()
+}
+
 /// Whether it is a file, links followed.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod builtin;
 pub mod builtins;
 pub mod compare;
+pub mod confidential;
 pub mod convert;
 mod csv;
 mod decimal;
@@ -32,6 +33,8 @@ pub mod reason;
 pub mod references;
 mod regex;
 mod rsa;
+pub mod secret_names;
+pub mod secrets;
 pub mod shape;
 mod shortest;
 #[cfg(test)]

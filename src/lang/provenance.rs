@@ -123,11 +123,18 @@ impl Provenance {
         found
     }
 
-    /// Of the same value after a reference at `span` handed it on.
+    /// Of the same value after a reference at `span` handed it on. A value that is at that place already took no step.
     #[must_use]
     pub fn through(self, span: Span) -> Self {
         if !self.span.is_some() {
             return Self::written(span);
+        }
+        let here = match self.via.as_deref() {
+            Some(Via::Reference { span: last, .. }) => *last,
+            _ => self.span,
+        };
+        if here == span {
+            return self;
         }
         let (before, steps) = if self.steps < LONGEST_WAY { (self.via, self.steps + 1) } else { (None, 1) };
         Self { span: self.span, via: Some(Arc::new(Via::Reference { span, before })), steps }

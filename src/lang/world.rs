@@ -67,6 +67,11 @@ pub trait World: Sync {
     /// What a folder holds, sorted; empty when it is none.
     fn list(&self, folder: &Path) -> Vec<PathBuf>;
 
+    /// The path on the disk that `path` stands for: another one where a stack would have copied it from.
+    fn on_disk(&self, path: &Path) -> PathBuf {
+        path.to_path_buf()
+    }
+
     /// Whether a path itself is a link, wherever it leads.
     fn is_link(&self, _path: &Path) -> bool {
         false

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::estate::{Component, ComponentKind};
-use crate::terragrunt::{Exclude, relative};
+use crate::estate::Listed;
+use crate::terragrunt::{ComponentKind, Exclude, relative};
 
 const WRITES: &str = "internal: writing to a string cannot fail";
 
@@ -50,7 +50,7 @@ struct ExcludeJson<'c> {
 }
 
 /// The JSON document, paths relative to `top`.
-pub fn components_json(components: &[Component], top: &Path, shown: Shown) -> String {
+pub fn components_json(components: &[Listed], top: &Path, shown: Shown) -> String {
     let document: Vec<ComponentJson<'_>> =
         components.iter().map(|component| component_json(component, top, shown)).collect();
     let text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
@@ -69,7 +69,7 @@ pub fn components_json(components: &[Component], top: &Path, shown: Shown) -> St
 }
 
 /// A path a line, relative to `top`.
-pub fn components_text(components: &[Component], top: &Path, colored: bool) -> String {
+pub fn components_text(components: &[Listed], top: &Path, colored: bool) -> String {
     let mut text = String::new();
     for component in components {
         let path = text_of(top, &component.folder);
@@ -93,10 +93,9 @@ pub fn components_text(components: &[Component], top: &Path, colored: bool) -> S
     text
 }
 
-fn component_json<'c>(component: &'c Component, top: &Path, shown: Shown) -> ComponentJson<'c> {
-    let texts = |paths: &[std::path::PathBuf], wanted: bool| -> Vec<String> {
-        paths.iter().filter(|_| wanted).map(|path| text_of(top, path)).collect()
-    };
+fn component_json<'c>(component: &'c Listed, top: &Path, shown: Shown) -> ComponentJson<'c> {
+    let dependencies = component.dependencies.iter().filter(|_| shown.dependencies);
+    let reading = component.reading.iter().filter(|_| shown.reading);
     let include =
         component.includes.iter().filter(|_| shown.include).map(|(label, path)| {
             (&**label, path.as_deref().map(|path| text_of(top, path)).unwrap_or_default())
@@ -109,8 +108,8 @@ fn component_json<'c>(component: &'c Component, top: &Path, shown: Shown) -> Com
         path: text_of(top, &component.folder),
         exclude: component.exclude.as_ref().filter(|_| shown.exclude).map(exclude_json),
         include: include.collect(),
-        dependencies: texts(&component.dependencies, shown.dependencies),
-        reading: texts(&component.reading, shown.reading),
+        dependencies: dependencies.map(|depends_on| text_of(top, &depends_on.folder)).collect(),
+        reading: reading.map(|path| text_of(top, path)).collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Sources;
 
+use super::confidential::redacted;
 use super::counts::Counts;
 use super::place::place_of;
 
@@ -73,7 +74,10 @@ pub struct LocationJson {
 pub fn diagnostics_json(diagnostics: &[Diagnostic], sources: &Sources, root: &Path) -> DiagnosticsJson {
     DiagnosticsJson {
         version: VERSION,
-        diagnostics: diagnostics.iter().map(|diagnostic| one(diagnostic, sources, root)).collect(),
+        diagnostics: redacted(diagnostics, sources)
+            .iter()
+            .map(|diagnostic| one(diagnostic, sources, root))
+            .collect(),
         summary: Counts::of(diagnostics),
     }
 }

@@ -7,6 +7,7 @@ use annotate_snippets::{Group, Level, Renderer, normalize_untrusted_str};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
 
+use super::confidential::redacted;
 use super::counts::Counts;
 use super::snippet::snippets;
 
@@ -26,7 +27,7 @@ pub fn render_diagnostics(
     options: &HumanOptions<'_>,
 ) -> String {
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
-    let rendered: Vec<String> = diagnostics
+    let rendered: Vec<String> = redacted(diagnostics, sources)
         .iter()
         .map(|diagnostic| renderer.render(&[group(diagnostic, sources, options.root)]) + "\n")
         .collect();

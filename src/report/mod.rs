@@ -4,6 +4,7 @@
 //! [`Sources`](crate::source::Sources). One format, one file; what is reported knows no format.
 
 pub mod components;
+mod confidential;
 mod counts;
 pub mod diagnostics_json;
 pub mod functions;

@@ -12,6 +12,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Snippet, normali
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::{SourceFile, Sources};
 
+use super::confidential::shown;
 use super::place::{BYTE_ORDER_MARK, clamp, display_path};
 
 /// The marks that are shown in one cut of one file.
@@ -75,26 +76,12 @@ impl<'d> Cut<'d> {
             let label = (!mark.text.is_empty()).then(|| normalize_untrusted_str(mark.text));
             mark.kind.span(inside(mark.range.start)..inside(mark.range.end)).label(label)
         });
-        let shown = &text[lines.clone()];
-        let shown = if self.file.is_confidential() { masked(shown) } else { shown.to_owned() };
-        let snippet = Snippet::source(shown)
+        let snippet = Snippet::source(shown(&self.file, lines.clone()))
             .path(path)
             .line_start(self.file.position(lines.start).line)
             .annotations(annotations);
         vec![snippet.into()]
     }
-}
-
-/// The lines of a file with secrets: what is written there stays, what it says does not. As many bytes as before.
-fn masked(lines: &str) -> String {
-    let mut text = String::with_capacity(lines.len());
-    for letter in lines.chars() {
-        match letter {
-            '{' | '}' | '[' | ']' | ':' | ',' | '"' | '\n' | '\r' | ' ' | '\t' => text.push(letter),
-            _ => text.extend(std::iter::repeat_n('*', letter.len_utf8())),
-        }
-    }
-    text
 }
 
 /// The bytes of the lines from the first mark to the last, with their line breaks.

@@ -1,10 +1,11 @@
 //! The files of one run, each kept once. Shared between threads; holds text, never reads it from disk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::{FileId, LineIndex, Position, Span};
 
@@ -16,6 +17,7 @@ pub struct SourceFile {
     text: Arc<str>,
     lines: OnceLock<LineIndex>,
     confidential: AtomicBool,
+    confidential_ranges: Mutex<BTreeSet<(usize, usize)>>,
 }
 
 impl SourceFile {
@@ -47,6 +49,18 @@ impl SourceFile {
     /// Whether the text holds secrets.
     pub fn is_confidential(&self) -> bool {
         self.confidential.load(Ordering::Relaxed)
+    }
+
+    /// Notes that a part of the text is a secret: no message may show it.
+    pub fn keep_range_confidential(&self, range: Range<usize>) {
+        let mut ranges = self.confidential_ranges.lock().unwrap_or_else(PoisonError::into_inner);
+        ranges.insert((range.start, range.end));
+    }
+
+    /// The parts of the text that are secrets, in the order of the text.
+    pub fn confidential_ranges(&self) -> Vec<Range<usize>> {
+        let ranges = self.confidential_ranges.lock().unwrap_or_else(PoisonError::into_inner);
+        ranges.iter().map(|(start, end)| *start..*end).collect()
     }
 
     /// Line and column of a byte.
@@ -83,6 +97,7 @@ impl Sources {
             text: text.into(),
             lines: OnceLock::new(),
             confidential: AtomicBool::new(false),
+            confidential_ranges: Mutex::default(),
         });
         inner.files.push(Arc::clone(&file));
         inner.by_path.insert(path, id);

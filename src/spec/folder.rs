@@ -67,7 +67,7 @@ fn as_written(
     // A path that Windows wrote belongs to another machine.
     let is_windows = text.as_bytes().get(1) == Some(&b':') || text.contains('\\');
     let path = PathBuf::from(if is_windows { text.replace('\\', "/") } else { text.to_owned() });
-    let direct = clean(&unit_folder.join(&path));
+    let direct = search.world.on_disk(&clean(&unit_folder.join(&path)));
     match search.world.kind(&direct) {
         Some(PathKind::Folder) if !is_inside(search, &direct) => {
             return Err(missing(function, place, "outside the repository")

@@ -21,6 +21,8 @@ pub struct JsonBlock {
     pub bare: Option<&'static str>,
     /// The blocks inside.
     pub blocks: &'static [Self],
+    /// Whether it takes attributes of any name. Its body is then one object, and no list of them.
+    pub is_open: bool,
 }
 
 /// The body that a JSON file stands for. With an error it is empty or lacks what is wrong.
@@ -139,6 +141,9 @@ impl LowerJson<'_> {
             _ => return self.unexpected(value.span, &format!("a `{}` block is an object", block.name)),
         };
         for node in bodies {
+            if block.is_open && !matches!(node.kind, JsonKind::Object(_)) {
+                self.unexpected(node.span, "an object is required");
+            }
             let inner = self.body(node, block.blocks);
             let span = kind.span.to(node.span);
             body.blocks.push(Block { kind: ident(kind), labels: known.clone(), body: inner, span });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::source::Span;
 
 /// A parsed file: its attributes and blocks.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     /// Attributes in the order written.
     pub attributes: Vec<Attribute>,
@@ -37,7 +37,7 @@ pub struct Ident {
 }
 
 /// `name = value`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Attribute {
     /// The name.
     pub name: Ident,
@@ -46,7 +46,7 @@ pub struct Attribute {
 }
 
 /// `kind "label" { … }`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// The block's type.
     pub kind: Ident,
@@ -59,7 +59,7 @@ pub struct Block {
 }
 
 /// An expression with its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -68,7 +68,7 @@ pub struct Expr {
 }
 
 /// The forms an expression takes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ExprKind {
     /// `null`.
     Null,
@@ -109,7 +109,7 @@ pub enum ExprKind {
 }
 
 /// A piece of a template.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum TemplatePart {
     /// Text, with `~` strip markers, heredoc indentation and escapes already applied.
     Literal(Arc<str>, Span),
@@ -122,7 +122,7 @@ pub enum TemplatePart {
 }
 
 /// `%{ if condition }then%{ else }otherwise%{ endif }`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TemplateIf {
     /// The condition.
     pub condition: Expr,
@@ -133,7 +133,7 @@ pub struct TemplateIf {
 }
 
 /// `%{ for key, value in collection }body%{ endfor }`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TemplateFor {
     /// The key's name, when two names are given.
     pub key: Option<Ident>,
@@ -146,7 +146,7 @@ pub struct TemplateFor {
 }
 
 /// One item of an object constructor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ObjectItem {
     /// Its key.
     pub key: ObjectKey,
@@ -155,7 +155,7 @@ pub struct ObjectItem {
 }
 
 /// How an object's key is written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum ObjectKey {
     /// A bare name: the key is the name itself.
     Name(Ident),
@@ -164,7 +164,7 @@ pub enum ObjectKey {
 }
 
 /// `[for key, value in collection : element if condition]`, `{for … : key => element...}`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ForExpr {
     /// The key's name, when two names are given.
     pub key_name: Option<Ident>,
@@ -183,7 +183,7 @@ pub struct ForExpr {
 }
 
 /// A splat with what is applied to each element.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SplatExpr {
     /// What is iterated.
     pub source: Expr,
@@ -192,7 +192,7 @@ pub struct SplatExpr {
 }
 
 /// A step inside a splat.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum SplatStep {
     /// `.name`.
     Attribute(Ident),
@@ -203,7 +203,7 @@ pub enum SplatStep {
 }
 
 /// A call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CallExpr {
     /// The name, with `ns::` parts as written.
     pub name: Ident,
@@ -214,7 +214,7 @@ pub struct CallExpr {
 }
 
 /// `condition ? then : otherwise`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConditionalExpr {
     /// The condition.
     pub condition: Expr,
@@ -225,7 +225,7 @@ pub struct ConditionalExpr {
 }
 
 /// `left operator right`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct BinaryExpr {
     /// The operator.
     pub operator: BinaryOperator,

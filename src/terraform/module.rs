@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::confidential::hide_secrets;
 use crate::lang::world::World;
 use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 use crate::syntax::parse_hcl;
@@ -42,6 +43,7 @@ impl Module {
             } else if ends(".tf") || ends(".tofu") {
                 let Ok(file) = world.read(&path) else { continue };
                 let (body, diagnostics) = parse_hcl(&file);
+                hide_secrets(&file, &body);
                 module.bodies.push(body);
                 module.diagnostics.extend(diagnostics);
             }

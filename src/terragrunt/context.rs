@@ -15,6 +15,10 @@ use super::shared_include::Questions;
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
 
+/// How many files may be evaluated one inside the other: more than any estate has, and few enough for every thread's
+/// stack.
+pub(super) const MOST_FILES: usize = 40;
+
 /// What one file's evaluation is told from outside.
 #[derive(Clone)]
 pub(super) struct Context {
@@ -98,6 +102,7 @@ impl Context {
             is_autoinclude: false,
             is_asked_for_source: true,
             reading: Reading::default(),
+            questions: None,
             chain: Arc::new(self.way_to_config()),
             ..self.clone()
         }
@@ -123,6 +128,11 @@ impl Context {
             chain: self.extended(path, Span::NONE),
             ..self.clone()
         }
+    }
+
+    /// Of the file itself, as if nothing had led to it.
+    pub(super) fn as_original(&self) -> Self {
+        Self { original_path: self.config_path.clone(), ..self.clone() }
     }
 
     /// Of the unit at `path`, which another unit depends on. All that depend on it share what comes out, so it does not
@@ -167,6 +177,14 @@ impl Context {
     /// Notes that a value depends on who reads the file.
     pub(super) fn note_reader(&self) {
         self.depends_on_reader.store(true, Ordering::Relaxed);
+    }
+
+    /// Notes that a value is another one each time: nobody else may have this one.
+    pub(super) fn note_unrepeatable(&self) {
+        self.note_reader();
+        if let Some(questions) = &self.questions {
+            questions.note_unrepeatable();
+        }
     }
 
     /// Whether a value depends on who reads the file.

@@ -17,6 +17,7 @@ use super::context::Context;
 use super::decode::decode_block;
 use super::dependency_outputs::{EvaluateOther, Finder, is_disabled, target_of};
 use super::session::Session;
+use super::stack::{STACK_FILE, stack_of};
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -49,6 +50,7 @@ pub(super) fn check_dependencies(
             ),
             Some(written) => {
                 let target = target_of(session.world, context.folder(), written);
+                check_mocks(session, context, block, written, diagnostics);
                 let is_read = block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
                 if session.mode == Mode::Render && is_read && !exists(session.world, &target) {
                     diagnostics.push(
@@ -65,9 +67,31 @@ pub(super) fn check_dependencies(
     }
 }
 
+/// Reports mocks of a stack that are not told apart by unit.
+fn check_mocks(
+    session: &Session<'_>,
+    context: &Context,
+    block: &Labelled,
+    written: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(mocks) = block.field("mock_outputs") else { return };
+    if mocks.entries().is_some() || mocks.is_unknown() {
+        return;
+    }
+    if stack_of(session, context, written).is_some() {
+        let title = format!("the mocks of the dependency `{}` are a {}", block.label, mocks.kind());
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, title)
+                .at(mocks.provenance.nearest(), "it names a stack, whose outputs are told apart by unit")
+                .hint("write `mock_outputs = { <unit> = { <output> = … } }`"),
+        );
+    }
+}
+
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
-    let stack = target.parent().unwrap_or(target).join("terragrunt.stack.hcl");
+    let stack = target.parent().unwrap_or(target).join(STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 
@@ -91,7 +115,8 @@ pub(super) fn resolve(
         Some(before_any_run(context, &block))
     } else {
         let finder = Finder { session, context, evaluate };
-        finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics)
+        let of_stack = written.and_then(|written| finder.outputs_of_stack(written, &block, diagnostics));
+        of_stack.or_else(|| finder.outputs_of(&unit, folder.as_deref(), &block, diagnostics))
     };
     Dependency { block, folder, outputs }
 }

@@ -20,6 +20,7 @@ use super::document::untyped;
 use super::outputs::{KnownOutputs, LocalState, MockStrategy, labelled, merge_mocks};
 use super::paths;
 use super::session::Session;
+use super::stack::stack_of;
 
 /// Evaluates the configuration of another unit, for its state alone.
 pub(super) type EvaluateOther<'e> = dyn Fn(&Path) -> Config + 'e;
@@ -89,6 +90,50 @@ impl Finder<'_, '_> {
         let reference = Reference { unit: Arc::clone(unit), output: "".into() };
         let unknown = Unknown::output(reference, mock.map(|mock| self.mocks(unit, mock)));
         Some(Value::new(Data::Unknown(Arc::new(unknown))).with_provenance(provenance))
+    }
+
+    /// The attribute `outputs` of a dependency on a whole stack: the outputs of each unit by its name. `None` where no
+    /// stack is named, and in `render` where nothing of it is known: mocks stand for all of it then.
+    pub(super) fn outputs_of_stack(
+        &self,
+        written: &str,
+        block: &Labelled,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Value> {
+        let is_fetched =
+            !is_disabled(block) && block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
+        if !is_fetched || !self.context.reads_outputs {
+            return None;
+        }
+        let units = stack_of(self.session, self.context, written)?;
+        let mocks = block.field("mock_outputs");
+        let is_render = self.session.mode == Mode::Render;
+        let mocks = mocks.filter(|_| is_render || self.allows_mocks(block));
+        let mut outputs = Entries::new();
+        let mut is_any_known = false;
+        for (name, folder) in units.iter() {
+            let unit: Arc<str> = self.session.display(folder).into();
+            let mock = mocks.and_then(|mocks| mocks.entry(name));
+            let reference = Reference { unit, output: "".into() };
+            let unknown = Unknown::output(reference, mock.cloned());
+            let data = match self.known(folder, diagnostics) {
+                LocalState::Known(known) => {
+                    is_any_known = true;
+                    if known.is_whole || is_render {
+                        Data::Object(known.entries)
+                    } else {
+                        Data::Unknown(Arc::new(Unknown { known: Some(known.entries), ..unknown }))
+                    }
+                }
+                // Of a unit without outputs and mocks the original has none.
+                _ if is_render && mock.is_none() => continue,
+                _ => Data::Unknown(Arc::new(unknown)),
+            };
+            outputs
+                .insert(Arc::clone(name), Value::new(data).with_provenance(Provenance::written(block.span)));
+        }
+        let is_told = is_any_known || !is_render;
+        is_told.then(|| Value::object(outputs).with_provenance(Provenance::written(block.span)))
     }
 
     /// What is known of the outputs of the unit in `folder`.

@@ -1,4 +1,4 @@
-//! Where evaluation begins: a unit, or a file that another reads.
+//! Where evaluation begins: a unit, or a stack.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,11 +9,12 @@ use crate::source::Span;
 
 use super::config::Config;
 use super::context::Context;
-use super::document::read_document;
 use super::older;
 use super::paths::clean;
+use super::read::read;
 use super::reading::FilesRead;
-use super::session::{ReadResult, Session};
+use super::session::Session;
+use super::stack::{self, Purpose, Stack};
 use super::stage::Stage;
 use super::validate::validate_unit;
 
@@ -36,7 +37,10 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     let path = &clean(path);
     let mut diagnostics = Vec::new();
     let context = Arc::new(Context::unit(path, command, read));
-    let config = evaluate(session, Arc::clone(&context), path, &mut diagnostics);
+    let config = match Stage::begin(session, Arc::clone(&context), path, Span::NONE, &mut diagnostics) {
+        Some(mut stage) => stage.complete(None, &mut diagnostics),
+        None => Config::default(),
+    };
     validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     older::leave_out_searches(&mut diagnostics);
@@ -57,29 +61,22 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
     Evaluated { config, diagnostics, files_read: context.reading.taken() }
 }
 
-fn evaluate(
-    session: &Session<'_>,
-    context: Arc<Context>,
-    path: &Path,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Config {
-    match Stage::begin(session, context, path, Span::NONE, diagnostics) {
-        Some(mut stage) => stage.complete(None, diagnostics),
-        None => Config::default(),
-    }
+/// A stack after evaluation.
+#[derive(Debug)]
+pub struct EvaluatedStack {
+    /// What the stack says. Where something failed, its value is unknown.
+    pub stack: Stack,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// `read_terragrunt_config`: the file's own evaluation, as an object.
-pub(super) fn read(session: &Session<'_>, context: &Context, path: &Path) -> ReadResult {
+/// Evaluates the stack file at `path`, as the Terraform command `command` sees it.
+pub fn evaluate_stack(session: &Session<'_>, path: &Path, command: &str) -> EvaluatedStack {
+    let path = &clean(path);
     let mut diagnostics = Vec::new();
-    let config = evaluate(session, Arc::new(context.clone()), path, &mut diagnostics);
-    if let Some(problem) = context.given_up(session, path) {
-        return Err(Arc::new(vec![problem]));
-    }
-    if diagnostics.iter().any(|problem| problem.is_error() && session.is_refused(problem)) {
-        // What is read twice is wrong once: without this, files that read each other twice double it at every step.
-        return Err(Arc::new(deduplicated(&diagnostics)));
-    }
-    let value = read_document(&config, session.mode, &context.budget);
-    value.ok_or_else(|| Arc::new(context.given_up(session, path).into_iter().collect()))
+    let context = Arc::new(Context::unit(path, command, read));
+    let stack = stack::evaluate(session, Arc::clone(&context), path, Purpose::Generate, &mut diagnostics);
+    let given_up = context.given_up(session, path);
+    let diagnostics = given_up.map_or_else(|| deduplicated(&diagnostics), |problem| vec![problem]);
+    EvaluatedStack { stack, diagnostics }
 }

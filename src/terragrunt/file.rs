@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
+use crate::lang::secrets::marked;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
+use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body};
 
 use super::config::{Config, Labelled, Terraform};
@@ -44,7 +46,11 @@ pub(super) fn evaluate_file(
         evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
     }
     if let Some(terraform) = &config.terraform {
-        check_hooks(session.mode, terraform, refusals);
+        // A list that failed for another reason is reported as an error already.
+        let unresolved = diagnostics.iter().filter(|problem| problem.code == Code::UnresolvedDependency);
+        let unresolved: Vec<Span> =
+            unresolved.filter_map(|problem| Some(problem.primary.as_ref()?.span)).collect();
+        check_hooks(&unresolved, terraform, refusals);
     }
     if let Some(mode) = session.without_experiment("mutable-generate") {
         generate::refuse_mutable(&config.generate, mode, refusals);
@@ -55,12 +61,16 @@ pub(super) fn evaluate_file(
     config
 }
 
-/// A hook without a program. To `render` that is also one whose list could not be read, which then is empty.
-fn check_hooks(mode: Mode, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+/// A hook without a program. To `render` that is also one whose list has an output in it that is not resolved: then
+/// Terragrunt takes it for empty.
+fn check_hooks(unresolved: &[Span], terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
         let Some(execute) = hook.fields.get("execute") else { continue };
-        if execute.elements().is_none() && mode == Mode::Plan {
+        let list = execute.provenance.span;
+        let is_inside =
+            |output: &Span| output.file == list.file && list.start <= output.start && output.end <= list.end;
+        if execute.elements().is_none() && !unresolved.iter().any(is_inside) {
             continue;
         }
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);
@@ -110,7 +120,10 @@ fn special_attribute(
     diagnostics.extend(evaluator.take_diagnostics());
     let span = attribute.value.span;
     match &*attribute.name.text {
-        "inputs" => config.inputs = Some(settle_inputs(evaluator.mode(), value, refusals)),
+        "inputs" => {
+            let inputs = settle_inputs(evaluator.mode(), value, refusals);
+            config.inputs = Some(marked("", inputs, evaluator.sources()));
+        }
         "remote_state" if !value.is_null() => {
             config.remote_state = Some(remote_state::from_attribute(&value, span, refusals));
         }

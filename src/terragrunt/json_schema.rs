@@ -3,17 +3,17 @@
 use crate::syntax::JsonBlock;
 
 const fn plain(name: &'static str, blocks: &'static [JsonBlock]) -> JsonBlock {
-    JsonBlock { name, labels: 0, bare: None, blocks }
+    JsonBlock { name, labels: 0, bare: None, blocks, is_open: false }
 }
 
 const fn labelled(name: &'static str) -> JsonBlock {
-    JsonBlock { name, labels: 1, bare: None, blocks: &[] }
+    JsonBlock { name, labels: 1, bare: None, blocks: &[], is_open: false }
 }
 
 /// Blocks of a configuration.
 pub(super) const FILE: &[JsonBlock] = &[
-    plain("locals", &[]),
-    JsonBlock { name: "include", labels: 1, bare: Some("path"), blocks: &[] },
+    JsonBlock { is_open: true, ..plain("locals", &[]) },
+    JsonBlock { bare: Some("path"), ..labelled("include") },
     plain(
         "terraform",
         &[

@@ -60,6 +60,11 @@ impl LocalsPlan {
         let order = order.sorted.iter().copied().map(planned).collect();
         Some(Self { order, diagnostics })
     }
+
+    /// How many problems the text alone has: [`evaluate_locals`] reports them before all others.
+    pub(super) fn problem_count(&self) -> usize {
+        self.diagnostics.len()
+    }
 }
 
 /// Evaluates one expression with the locals known so far; the caller provides the rest of the scope.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outputs::SuppliedOutputs;
+use super::supplied_values::SuppliedValues;
 
 /// What the person who runs it adds to an evaluation; the default adds nothing.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Options {
     pub outputs: SuppliedOutputs,
     /// Whether states on this disk are read for outputs: `--local-state`.
     pub local_state: bool,
+    /// What builtins give that would ask AWS or need keys: `--supply FILE`, `[values]` of `tglambda.toml`.
+    pub values: SuppliedValues,
     /// Experiments of Terragrunt that are on: `--experiment NAME`, `TG_EXPERIMENT`.
     pub experiments: BTreeSet<String>,
     /// Whether `run_cmd` may run its program: `--allow-run-cmd`.

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::confidential::hide_secrets;
 use crate::lang::references::walk;
+use crate::lang::value::Value;
 use crate::lang::world::{Mode, ReadError, World};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Body, Expr, ExprKind};
@@ -30,6 +32,8 @@ pub(super) struct ParsedFile {
     pub(super) reads_inputs: bool,
     /// What is refused once the whole file is evaluated.
     pub(super) refusals: Vec<Diagnostic>,
+    /// The values that a generated file holds where its author wrote expressions.
+    pub(super) constants: Arc<[Value]>,
 }
 
 impl ParsedFile {
@@ -37,11 +41,27 @@ impl ParsedFile {
     pub(super) fn read(world: &dyn World, mode: Mode, path: &Path) -> Result<Arc<Self>, ReadError> {
         let file = world.read(path)?;
         let is_json = path.extension().is_some_and(|extension| extension == "json");
-        let (body, mut diagnostics) = if is_json {
+        let (body, diagnostics) = if is_json {
             syntax::parse_json_body(&file, json_schema::FILE)
         } else {
             syntax::parse_hcl(&file)
         };
+        hide_secrets(&file, &body);
+        Ok(Arc::new(Self::of(mode, body, is_json, diagnostics, Arc::default())))
+    }
+
+    /// A file that was written by nobody: made from a block of another.
+    pub(super) fn generated(mode: Mode, body: Body, constants: Arc<[Value]>) -> Arc<Self> {
+        Arc::new(Self::of(mode, body, false, Vec::new(), constants))
+    }
+
+    fn of(
+        mode: Mode,
+        body: Body,
+        is_json: bool,
+        mut diagnostics: Vec<Diagnostic>,
+        constants: Arc<[Value]>,
+    ) -> Self {
         forbidden::report(&body, &mut diagnostics);
         let reads_inputs = older::report(mode, &body, is_json, &mut diagnostics);
         let uses_dependency =
@@ -60,7 +80,7 @@ impl ParsedFile {
         }
         let locals = LocalsPlan::of(&body);
         let start = first_place(&body);
-        Ok(Arc::new(Self {
+        Self {
             body,
             start,
             diagnostics,
@@ -69,7 +89,28 @@ impl ParsedFile {
             is_shareable,
             reads_inputs,
             refusals,
-        }))
+            constants,
+        }
+    }
+
+    /// Where expressions of the file name the variable `root`.
+    pub(super) fn places_of(&self, root: &str) -> Vec<Span> {
+        let mut places = Vec::new();
+        collect_places(&self.body, root, &mut places);
+        places
+    }
+}
+
+fn collect_places(body: &Body, root: &str, places: &mut Vec<Span>) {
+    for attribute in &body.attributes {
+        walk(&attribute.value, &mut |part| {
+            if matches!(&part.kind, ExprKind::Variable(name) if **name == *root) {
+                places.push(part.span);
+            }
+        });
+    }
+    for block in &body.blocks {
+        collect_places(&block.body, root, places);
     }
 }
 

@@ -11,11 +11,11 @@ pub(super) struct Attribute {
     pub(super) required: bool,
 }
 
-const fn required(name: &'static str, shape: Shape) -> Attribute {
+pub(super) const fn required(name: &'static str, shape: Shape) -> Attribute {
     Attribute { name, shape, required: true }
 }
 
-const fn optional(name: &'static str, shape: Shape) -> Attribute {
+pub(super) const fn optional(name: &'static str, shape: Shape) -> Attribute {
     Attribute { name, shape, required: false }
 }
 
@@ -75,11 +75,11 @@ pub(super) struct BlockKind {
     pub(super) several: bool,
 }
 
-const fn single(name: &'static str) -> BlockKind {
+pub(super) const fn single(name: &'static str) -> BlockKind {
     BlockKind { name, labelled: false, several: false }
 }
 
-const fn labelled(name: &'static str) -> BlockKind {
+pub(super) const fn labelled(name: &'static str) -> BlockKind {
     BlockKind { name, labelled: true, several: true }
 }
 

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::value::Value;
-use crate::lang::world::{Mode, ReadError, World};
+use crate::lang::world::{Mode, PathKind, ReadError, World};
 
 use super::config::Labelled;
 use super::edges::Need;
+use super::generated::{Generated, GeneratedFolders, VALUES_FILE};
 use super::memo::Memo;
 use super::options::Options;
 use super::outputs::LocalStates;
@@ -17,6 +18,7 @@ use super::parsed_file::ParsedFile;
 use super::programs::Programs;
 use super::reading::FilesRead;
 use super::shared_include::SharedIncludes;
+use super::stack::Component;
 
 /// What a file reads as when another reads it: its value, or why it failed.
 pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
@@ -26,6 +28,12 @@ type Remembered = (ReadResult, Arc<FilesRead>);
 
 /// Which evaluation of a file: for all readers alike, or for the unit that started it.
 type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
+
+/// The units of a stack: their names and the folders they are generated in.
+pub(super) type StackUnits = Vec<(Arc<str>, PathBuf)>;
+
+/// The folders of the units that a stack generates, or what is wrong with it.
+pub(super) type UnitFolders = Result<Arc<[PathBuf]>, Arc<[Diagnostic]>>;
 
 /// One run.
 pub struct Session<'w> {
@@ -49,8 +57,13 @@ pub struct Session<'w> {
     pub(super) dependency_blocks: Memo<Arc<(Vec<Labelled>, Vec<Diagnostic>)>>,
     /// Where `find_in_parent_folders` ends, by the path it would find in the nearest folder.
     pub(super) nearest: Memo<Option<Arc<str>>>,
+    /// Where the units of stacks are, by the folder of the stack, while units are looked for.
+    pub(super) unit_folders: Memo<UnitFolders>,
     /// What is needed of files while units are looked for.
     pub(super) needs: Memo<Arc<Need>>,
+    /// The units of stacks that others depend on.
+    pub(super) stack_units: Memo<Arc<StackUnits>>,
+    generated: GeneratedFolders,
     parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     read: Mutex<HashMap<ReadKey, Remembered>>,
     included: Mutex<BTreeSet<PathBuf>>,
@@ -71,7 +84,10 @@ impl<'w> Session<'w> {
             shared_includes: SharedIncludes::default(),
             dependency_blocks: Memo::default(),
             nearest: Memo::default(),
+            unit_folders: Memo::default(),
             needs: Memo::default(),
+            stack_units: Memo::default(),
+            generated: GeneratedFolders::default(),
             parsed: Memo::default(),
             read: Mutex::default(),
             included: Mutex::default(),
@@ -102,10 +118,42 @@ impl<'w> Session<'w> {
         !self.is_discovery || matches!(problem.code, Code::SyntaxError | Code::IncludeCycle)
     }
 
+    /// What takes the place of every `terraform.source`: Terragrunt's own variable `TG_SOURCE`.
+    pub(super) fn source_override(&self) -> Option<String> {
+        self.world.variable("TG_SOURCE").filter(|source| !source.is_empty())
+    }
+
     /// A path as messages show it: relative to the estate's root where it is inside.
-    pub(super) fn display(&self, path: &Path) -> String {
+    pub fn display(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
         if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
+    }
+
+    /// Lays beside the files in `folder` what a stack generates there. Before anything in the folder is evaluated: what
+    /// was read of it is not read again.
+    pub fn generate(&self, folder: &Path, component: &Component) {
+        self.generated.insert(folder, Generated::of(component));
+    }
+
+    /// What a stack generates in `folder`.
+    pub(super) fn generated(&self, folder: &Path) -> Option<Arc<Generated>> {
+        self.generated.get(folder)
+    }
+
+    /// Whether there is a file, generated or not.
+    pub(super) fn is_file(&self, path: &Path) -> bool {
+        self.world.kind(path) == Some(PathKind::File) || self.generated.has(path)
+    }
+
+    /// Whether all that is wrong with the file at `path` is that nobody gives it `values`: it is made for a stack.
+    pub fn lacks_values(&self, path: &Path, diagnostics: &[Diagnostic]) -> bool {
+        if !has_errors(diagnostics) || self.is_file(&path.with_file_name(VALUES_FILE)) {
+            return false;
+        }
+        let Ok(file) = self.parse(path) else { return false };
+        let places = file.places_of("values");
+        let mut errors = diagnostics.iter().filter(|problem| problem.is_error());
+        errors.all(|error| error.primary.as_ref().is_some_and(|primary| places.contains(&primary.span)))
     }
 
     /// The mode, which says how what an experiment allows is refused, unless the experiment is on.
@@ -120,6 +168,9 @@ impl<'w> Session<'w> {
 
     /// Parses a file, once per run.
     pub(super) fn parse(&self, path: &Path) -> Result<Arc<ParsedFile>, ReadError> {
+        if let Some(generated) = self.generated.file(path) {
+            return Ok(generated);
+        }
         self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))
     }
 

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::builtin::CallError;
@@ -32,17 +32,33 @@ pub(super) struct Question {
 
 /// What the builtins of a file were asked, in order. Clones note into the same place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Questions(Arc<Mutex<Vec<Question>>>);
+pub(super) struct Questions(Arc<Mutex<Noted>>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    questions: Vec<Question>,
+    has_unrepeatable: bool,
+}
 
 impl Questions {
     /// A builtin answered.
     pub(super) fn note(&self, question: Question) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(question);
+        self.noted().questions.push(question);
     }
 
-    /// All that was asked.
-    pub(super) fn taken(&self) -> Vec<Question> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    /// A builtin answered that answers differently each time.
+    pub(super) fn note_unrepeatable(&self) {
+        self.noted().has_unrepeatable = true;
+    }
+
+    /// All that was asked; `None` where another time the answers would differ.
+    pub(super) fn taken(&self) -> Option<Vec<Question>> {
+        let mut noted = self.noted();
+        (!noted.has_unrepeatable).then(|| std::mem::take(&mut noted.questions))
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -156,7 +172,7 @@ impl SharedIncludes {
             return;
         }
         outcomes.kept.push(outcome);
-        if outcomes.kept.len() % MOST_OUTCOMES == 0 {
+        if outcomes.kept.len().is_multiple_of(MOST_OUTCOMES) {
             outcomes.kept.retain(|outcome| outcome.is_used.load(Ordering::Relaxed));
             outcomes.is_useless = outcomes.kept.is_empty();
         }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
+use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{Mode, PathKind, ReadError};
+use crate::lang::world::{Mode, ReadError};
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
@@ -23,6 +24,7 @@ use super::document::exposed_document;
 use super::feature::{feature_variable, merge_features};
 use super::file::evaluate_file;
 use super::forgive::forgive;
+use super::generated::AUTOINCLUDE_FILE;
 use super::include::{Include, evaluate_includes};
 use super::locals::evaluate_locals;
 use super::merge::{merge, merge_over};
@@ -37,9 +39,6 @@ use super::strategy::Strategy;
 use super::values::read_values;
 use super::variables::Variables;
 use super::{cycle, older, schema};
-
-/// The file that a stack lays over the unit it stands beside.
-pub(super) const AUTOINCLUDE_FILE: &str = "terragrunt.autoinclude.hcl";
 
 /// A file whose base is evaluated.
 pub(super) struct Stage<'s> {
@@ -80,13 +79,14 @@ impl<'s> Stage<'s> {
         }
         let builtins =
             TerragruntBuiltins(FileScope { session, context: Arc::clone(&context), includes: Vec::new() });
+        let variables = Variables::of_file(&parsed.constants);
         let mut stage = Self {
             session,
             context,
             path: path.to_path_buf(),
             parsed,
             builtins,
-            variables: Variables::default(),
+            variables,
             parents: Vec::new(),
             broken_includes: Vec::new(),
             autoinclude: None,
@@ -143,7 +143,7 @@ impl<'s> Stage<'s> {
             self.parents.push(Parent { include, evaluation, finished: None });
         }
         let beside = folder.join(AUTOINCLUDE_FILE);
-        if !self.context.is_autoinclude && self.session.world.kind(&beside) == Some(PathKind::File) {
+        if !self.context.is_autoinclude && self.session.is_file(&beside) {
             let context = Arc::new(self.context.autoincluded(&beside));
             self.autoinclude =
                 Stage::begin(self.session, context, &beside, Span::NONE, diagnostics).map(Box::new);
@@ -186,7 +186,8 @@ impl<'s> Stage<'s> {
         if stage.autoinclude.is_some() || has_errors(&found) || self.context.budget.is_spent() {
             return None;
         }
-        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions.taken());
+        let questions = questions.taken()?;
+        let outcome = SharedInclude::new(config, stage.features, found, reading.taken(), questions);
         let outcome = Arc::new(outcome);
         includes.keep(path, Arc::clone(&outcome));
         Some(outcome)
@@ -261,6 +262,7 @@ impl<'s> Stage<'s> {
                 let scope = self.variables.with("local", Value::namespace(Arc::clone(values)));
                 let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
+                let value = marked(&attribute.name.text, value, self.session.world.sources());
                 (value, evaluator.take_diagnostics())
             };
             evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)

@@ -1,18 +1,34 @@
 //! The variables of a file's expressions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::lang::eval::Scope;
 use crate::lang::value::Value;
 
-/// Root names with their values, filled in as evaluation proceeds.
+use super::constants::constant;
+
+/// Root names with their values, filled in as evaluation proceeds, and the constants of a generated file.
 #[derive(Default)]
-pub(super) struct Variables(BTreeMap<&'static str, Value>);
+pub(super) struct Variables {
+    roots: BTreeMap<&'static str, Value>,
+    constants: Arc<[Value]>,
+}
 
 impl Variables {
+    /// None yet, in a file with these constants.
+    pub(super) fn of_file(constants: &Arc<[Value]>) -> Self {
+        Self { roots: BTreeMap::new(), constants: Arc::clone(constants) }
+    }
+
+    /// The same variables in another file.
+    pub(super) fn in_file(&self, constants: &Arc<[Value]>) -> Self {
+        Self { roots: self.roots.clone(), constants: Arc::clone(constants) }
+    }
+
     /// Sets a variable.
     pub(super) fn set(&mut self, name: &'static str, value: Value) {
-        self.0.insert(name, value);
+        self.roots.insert(name, value);
     }
 
     /// The same with one more variable.
@@ -41,11 +57,11 @@ impl Scope for OneMore<'_> {
 
 impl Scope for Variables {
     fn variable(&self, name: &str) -> Option<Value> {
-        self.0.get(name).cloned()
+        self.roots.get(name).or_else(|| constant(&self.constants, name)).cloned()
     }
 
     fn names(&self) -> Vec<&str> {
-        self.0.keys().copied().collect()
+        self.roots.keys().copied().collect()
     }
 
     fn advice(&self, missing: &str) -> Option<&str> {

@@ -145,6 +145,15 @@ fn the_working_folder_is_the_one_of_the_copy() {
     for index in 0..sources.len() {
         assert_equal(&sandbox, &format!("live/dev/s{index}"));
     }
+    let text = "inputs = { folder = get_working_dir(), source = get_terragrunt_source_cli_flag() }\n";
+    sandbox.write("live/dev/u/terragrunt.hcl", text);
+    for (name, value) in [("TG_DOWNLOAD_DIR", "../copies"), ("TG_SOURCE", "../m//x")] {
+        let render = |tool: crate::support::Tool| {
+            let tool = tool.env(name, value).args(["render", "--json", "--working-dir", "live/dev/u"]);
+            tool.run().success().last_line_json()
+        };
+        assert_eq!(render(sandbox.tglambda())["inputs"], render(sandbox.terragrunt())["inputs"], "{name}");
+    }
 }
 
 /// A text that the key in `tests/support/keys` decrypts, whose forms were made for this test and are used nowhere else.
@@ -221,6 +230,35 @@ fn what_differs_each_time_is_made_in_the_same_form() {
     assert_eq!(shapes(&first), shapes(&real));
     for name in ["l1", "l2", "l3"] {
         assert_ne!(first["locals"][name], second["locals"][name], "{name} differs at every run");
+    }
+}
+
+#[test]
+fn what_differs_each_time_differs_between_units_too() {
+    let sandbox = unit("");
+    sandbox.write(
+        "root.hcl",
+        "locals {\n  read = read_terragrunt_config(\"${get_repo_root()}/read.hcl\").locals\n}\ninputs = { own = uuid(), read = \
+         local.read.id, run = run_cmd(\"--terragrunt-no-cache\", \"sh\", \"-c\", \"echo $$\") }\n",
+    );
+    sandbox.write("read.hcl", "locals {\n  id = uuid()\n}\n");
+    for name in ["a", "b"] {
+        let text = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n";
+        sandbox.write(format!("live/{name}/terragrunt.hcl"), text);
+    }
+    let output = sandbox
+        .tglambda()
+        .args(["render", "--all", "--jsonl", "--allow-run-cmd", "--working-dir", "live"])
+        .run()
+        .success();
+    let lines: Vec<serde_json::Value> =
+        output.stdout().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |unit: &str, input: &str| {
+        let line = lines.iter().find(|line| line["path"].as_str().is_some_and(|path| path.ends_with(unit)));
+        line.unwrap()["rendered"]["inputs"][input].clone()
+    };
+    for input in ["own", "read", "run"] {
+        assert_ne!(of("a", input), of("b", input), "{input}");
     }
 }
 

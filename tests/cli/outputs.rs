@@ -107,12 +107,12 @@ fn a_folder_has_what_terraform_prints_for_each_unit() {
 
     ----- stderr -----
     error[duplicate-key]: the outputs of unit `live/dev/d` are there twice
-     --> o/live/dev/d.json:1:1
+     --> o/live/dev/d/outputs.json:1:1
       |
     1 | { "****": { "*****": "***:***:***::************:*********", "****": "******", "*********": ***** }, "******": { "*****": "***********...
       | ^ the second ones
       |
-     ::: o/live/dev/d/outputs.json:1:1
+     ::: o/live/dev/d.json:1:1
       |
     1 | { "****": { "*****": "***:***:***::************:*********", "****": "******", "*********": ***** }, "******": { "*****": "***********...
       | - the first ones

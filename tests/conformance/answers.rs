@@ -1,12 +1,13 @@
-//! What the real `terragrunt render --json` answers for every unit of the fixtures: asked once for each state of
-//! everything that an answer can depend on, and kept in the build's folder until one of them changes. `more` are further
-//! arguments.
+//! What the real `terragrunt` answers for every unit or folder of the fixtures: asked once for each state of
+//! everything that an answer can depend on, and kept in the build's folder until one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -14,17 +15,36 @@ use crate::corpus::{Answer, Corpus};
 use crate::parallel;
 use crate::support::Toolchain;
 
+/// What is asked of a unit or a folder.
+pub(crate) type Form = &'static [&'static str];
+
+/// A unit's configuration.
+pub(crate) const PLAIN: Form = &["render", "--json"];
+/// The same with the file that sets each part.
+pub(crate) const WITH_METADATA: Form = &["render", "--json", "--with-metadata"];
+/// What a folder holds, with all that is told of it.
+pub(crate) const FIND: Form = &["find", "--json", "--dependencies", "--include", "--exclude", "--reading"];
+
 /// Answers by unit.
 pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
-pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
-    let kept = kept(corpus, units, more);
+pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
+    let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
+    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
+}
+
+/// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.
+pub(crate) fn remembered<T: Serialize + DeserializeOwned>(
+    corpus: &Corpus,
+    asked: &[&str],
+    ask: impl FnOnce() -> T,
+) -> T {
+    let kept = kept(corpus, asked);
     if let Some(answers) = fs::read(&kept).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         return answers;
     }
-    let answers: Answers =
-        parallel::map(units, |unit| (unit.clone(), ask(corpus, unit, more))).into_iter().collect();
+    let answers = ask();
     let mut file = tempfile::NamedTempFile::new_in(corpus.beside("")).expect("a file for the answers");
     let text = serde_json::to_vec(&answers).expect("answers are JSON");
     file.write_all(&text).expect("the answers are written");
@@ -33,8 +53,9 @@ pub(crate) fn of(corpus: &Corpus, units: &[String], more: &[&str]) -> Answers {
 }
 
 /// Asks for one unit.
-pub(crate) fn ask(corpus: &Corpus, unit: &str, more: &[&str]) -> Answer {
-    corpus.terragrunt(&corpus.root(), &[&["render", "--json", "--working-dir", unit], more].concat())
+pub(crate) fn ask(corpus: &Corpus, form: Form, unit: &str) -> Answer {
+    let arguments = [form, &["--working-dir", unit]].concat();
+    corpus.terragrunt(&corpus.root(), &arguments)
 }
 
 /// The document of an answer, which is the last line: what `run_cmd` ran may have printed before it.
@@ -45,10 +66,9 @@ pub(crate) fn document(answer: &Answer) -> Option<Value> {
 
 /// The file with the answers, named by what they depend on: the fixtures, where they are, the programs and their
 /// environment, and how they are asked.
-fn kept(corpus: &Corpus, units: &[String], more: &[&str]) -> PathBuf {
+fn kept(corpus: &Corpus, asked: &[&str]) -> PathBuf {
     let toolchain = Toolchain::get();
     let parts = [
-        include_str!("answers.rs").to_owned(),
         include_str!("corpus.rs").to_owned(),
         corpus.sum().to_owned(),
         corpus.root().display().to_string(),
@@ -56,8 +76,7 @@ fn kept(corpus: &Corpus, units: &[String], more: &[&str]) -> PathBuf {
         toolchain.terragrunt().display().to_string(),
         toolchain.tofu().display().to_string(),
         format!("{:?}", corpus.environment()),
-        units.join("\n"),
-        more.join("\n"),
+        asked.join("\n"),
     ];
     let digest = Sha256::digest(parts.join("\0"));
     let key = digest.iter().take(8).fold(0, |number, byte| (number << 8) | u64::from(*byte));

@@ -137,6 +137,12 @@ impl Corpus {
         self.run(Toolchain::get().terragrunt(), folder, arguments)
     }
 
+    /// Makes a folder of the copy a git repository of its own.
+    pub(crate) fn make_repository(&self, folder: &Path) {
+        let answer = self.run(Path::new("git"), folder, &["init", "--quiet", "--initial-branch=main"]);
+        assert!(answer.success, "git init: {}", answer.stderr);
+    }
+
     fn run(&self, program: &Path, folder: &Path, arguments: &[&str]) -> Answer {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(folder).env_clear().envs(self.environment()).stdin(Stdio::null());

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use tglambda::diagnostic::Diagnostic;
 use tglambda::estate::DiskWorld;
-use tglambda::host::env::EnvVars;
 use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
@@ -20,7 +19,8 @@ pub(crate) fn evaluate(
     variables: &BTreeMap<String, Value>,
     folder: &Path,
 ) -> Result<Value, String> {
-    let world = DiskWorld::new(EnvVars::of_process(), folder, Interrupt::default());
+    let home = std::env::var("HOME").ok().map(|home| ("HOME".to_owned(), home));
+    let world = DiskWorld::new(home.into_iter().collect(), folder, Interrupt::default());
     let budget = Budget::default();
     let context = CallContext {
         world: &world,

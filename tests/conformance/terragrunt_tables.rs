@@ -24,7 +24,6 @@ enum Verdict {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "the counts are for whoever asks with `--nocapture`")]
 fn the_configurations_of_terragrunts_tests_render_as_terragrunt_renders_them() {
     let scenarios = oracle::scenarios();
     let (ours, real) = (scenario::ours(&scenarios), scenario::real(&scenarios));

@@ -28,3 +28,4 @@ mod yaml;
 
 pub(super) use filesystem::source_file;
 pub use registry::{all, find};
+pub use unrepeatable::is_unrepeatable;

@@ -19,6 +19,11 @@ pub(super) const TABLE: &[Builtin] = &[
     Builtin::new("uuid", &[], Shape::String, |call| made(call, "uuid()", uuid)),
 ];
 
+/// Whether a builtin of this name gives another result each time that it is evaluated.
+pub fn is_unrepeatable(name: &str, mode: Mode) -> bool {
+    mode == Mode::Render && TABLE.iter().any(|builtin| builtin.name == name)
+}
+
 /// The rounds of `bcrypt` where none are said, as a power of two.
 const DEFAULT_COST: u32 = 10;
 /// Fewer than this means the default.

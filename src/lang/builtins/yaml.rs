@@ -3,6 +3,7 @@
 use super::support::{any, decoded_place, string, written_at};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
 use crate::lang::kind::Type;
+use crate::lang::secrets::marked;
 use crate::lang::shape::Shape;
 use crate::lang::text::text;
 use crate::lang::value::Value;
@@ -24,11 +25,12 @@ fn yamlencode(call: &Call<'_>) -> Result<Value, CallError> {
 
 fn yamldecode(call: &Call<'_>) -> Result<Value, CallError> {
     let place = written_at(call, 0);
-    yaml::decode(call.text(0), place).map_err(|error| {
+    let decoded = yaml::decode(call.text(0), place).map_err(|error| {
         let found = decoded_place(call.text(0), error.offset, place);
         CallError::argument(0, format!("this is no YAML {}: {}", found.told, error.message))
             .within(found.span)
-    })
+    })?;
+    Ok(marked("", decoded, call.context.world.sources()))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ impl Evaluator<'_> {
         let condition = self.evaluate_condition(&conditional.condition);
         let (then, then_hangs_on) = self.attempt_for_sure(&conditional.then);
         let (otherwise, otherwise_hangs_on) = self.attempt_for_sure(&conditional.otherwise);
+        let [then_may_fail, otherwise_may_fail] = [then_hangs_on.is_some(), otherwise_hangs_on.is_some()];
         let hangs_on = then_hangs_on.or(otherwise_hangs_on);
         if let Some(unknown) = &hangs_on {
             self.note_unknown(unknown);
@@ -34,9 +35,9 @@ impl Evaluator<'_> {
         let kind = result_type(sides);
         let kinds = sides.map(Value::kind);
 
-        let taken = match &condition.data {
-            Data::Bool(true) => then,
-            Data::Bool(false) => otherwise,
+        let (taken, other_may_fail) = match &condition.data {
+            Data::Bool(true) => (then, otherwise_may_fail),
+            Data::Bool(false) => (otherwise, then_may_fail),
             _ => {
                 let unknown = condition.as_unknown().expect("internal: a condition is a bool or unknown");
                 // A side that turns out to fail has no say in the type.
@@ -58,6 +59,14 @@ impl Evaluator<'_> {
                 return Value::failed().with_provenance(Provenance::written(span));
             }
         };
+        if let Data::Unknown(unknown) = &value.data
+            && other_may_fail
+            && kinds[0] != kinds[1]
+        {
+            // It keeps its own type where the other side fails, and takes on that of both where it does not.
+            let data = Data::Unknown(Arc::new(Unknown { kind: Type::Any, ..(**unknown).clone() }));
+            return value.with_data(data).sensitive_if(condition.sensitive);
+        }
         let converted = kind.and_then(|kind| convert(&value, &kind).ok());
         match (converted, hangs_on) {
             (Some(converted), _) => converted.sensitive_if(condition.sensitive),

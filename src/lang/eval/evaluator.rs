@@ -10,7 +10,7 @@ use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::tree::{Expr, ExprKind};
 
 /// The variables an expression may name.
@@ -55,7 +55,9 @@ pub struct Evaluator<'e> {
     /// Whether this evaluates the file of a `templatefile`.
     pub(super) in_template: bool,
     /// The first unknown that what is evaluated now hangs on. It may fail once that is known.
-    hangs_on: Option<Arc<Unknown>>,
+    pub(super) hangs_on: Option<Arc<Unknown>>,
+    /// How many want to know that: looking into values costs, and most of the time nobody asks.
+    askers: usize,
     depth: usize,
 }
 
@@ -79,6 +81,7 @@ impl<'e> Evaluator<'e> {
             diagnostics: Vec::new(),
             in_template: false,
             hangs_on: None,
+            askers: 0,
             depth: 0,
         }
     }
@@ -115,6 +118,11 @@ impl<'e> Evaluator<'e> {
     /// Which semantics it follows.
     pub fn mode(&self) -> Mode {
         self.context.mode
+    }
+
+    /// The files of the run.
+    pub fn sources(&self) -> &'e Sources {
+        self.context.world.sources()
     }
 
     /// What went wrong so far; none of it stays.
@@ -202,7 +210,7 @@ impl<'e> Evaluator<'e> {
 
     /// The same where a value has one inside, which may turn out to be of a type that does not fit.
     pub(super) fn note_unknown_inside(&mut self, value: &Value) {
-        if self.hangs_on.is_none() {
+        if self.askers > 0 && self.hangs_on.is_none() {
             self.hangs_on = value.first_unknown().cloned();
         }
     }
@@ -214,7 +222,9 @@ impl<'e> Evaluator<'e> {
         expr: &Expr,
     ) -> (Result<Value, Vec<Diagnostic>>, Option<Arc<Unknown>>) {
         let outer = self.hangs_on.take();
+        self.askers += 1;
         let outcome = self.attempt(expr);
+        self.askers -= 1;
         let hangs_on = std::mem::replace(&mut self.hangs_on, outer);
         let hangs_on = hangs_on.filter(|_| outcome.is_ok());
         (outcome, hangs_on)

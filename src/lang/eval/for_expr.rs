@@ -77,7 +77,10 @@ impl Evaluator<'_> {
         let before = self.diagnostics.len();
         let bindings =
             bindings(for_expr.key_name.as_ref(), &for_expr.value_name, Value::failed(), Value::failed());
+        // That nothing is known of the item here is no reason for the outcome to hang on it.
+        let hangs_on = self.hangs_on.take();
         self.with_bindings(bindings, |evaluator| evaluator.evaluate_condition(condition));
+        self.hangs_on = hangs_on;
         !self.diagnostics[before..].iter().any(Diagnostic::is_error)
     }
 

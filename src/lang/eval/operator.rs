@@ -57,6 +57,8 @@ impl Evaluator<'_> {
             _ if !has_type => (Kept::Both, false),
             (flag, _) if flag == decided => (Kept::Left, true),
             (_, flag) if flag == decided => (Kept::Right, true),
+            // What is not known may turn out to decide, and then what is wrong with the other side does not count.
+            _ if failed && right.is_open() => (Kept::Right, false),
             (None, None) if left.value.is_unknown() && right.value.is_unknown() && !failed => {
                 (Kept::Left, false)
             }
@@ -80,6 +82,9 @@ impl Evaluator<'_> {
                     return self.null_operand(operand, &Type::Bool);
                 }
             }
+        }
+        if kept == Kept::Right && right.is_unknown() {
+            return unknown_of(&right, &left, Type::Bool, span);
         }
         if left.is_unknown() || right.is_unknown() {
             return unknown_of(&left, &right, Type::Bool, span);
@@ -175,6 +180,13 @@ struct Operand {
     value: Value,
     has_type: bool,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Operand {
+    /// Whether it is not known, and nothing is wrong with it.
+    fn is_open(&self) -> bool {
+        self.value.is_unknown() && !has_errors(&self.diagnostics)
+    }
 }
 
 /// Whose problems count.

@@ -5,8 +5,10 @@ mod braces;
 mod component;
 mod error;
 mod expand;
+mod pattern;
 mod route;
 mod walk;
 
 pub use expand::{ExpandError, expand_paths};
+pub use pattern::PathPattern;
 pub(super) use walk::files;

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_result_that_would_fill_the_memory_is_refused() {
         let pattern = "a";
-        let error = replaced(pattern, &"a".repeat(100_000), &"x".repeat(1000)).unwrap_err();
+        let error = replaced(pattern, &"a".repeat(100), &"x".repeat(1_000_000)).unwrap_err();
         assert!(error.message.contains("longer than 64 MB"));
     }
 }

@@ -42,6 +42,6 @@ fn get_platform(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> 
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every builtin")]
-fn get_source_flag(_: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
-    Ok(Value::string(""))
+fn get_source_flag(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
+    Ok(Value::string(scope.session.source_override().unwrap_or_default()))
 }

@@ -1,21 +1,25 @@
 //! `deep_merge`: maps one over the other, as includes merge. The original has it behind an experiment.
 
 use crate::lang::builtin::{CallError, CallErrorKind};
+use crate::lang::kind::Type;
 use crate::lang::value::{Entries, Value};
 use crate::lang::world::Mode;
 use crate::terragrunt::deep_merge;
 
 use super::entry::{Entry, entry};
-use super::scope::FileScope;
+use super::scope::{FileScope, unknown};
 
 pub(super) const TABLE: &[Entry] = &[entry("deep_merge", 0, usize::MAX, deep_merge_maps).any_type_from(0)];
 
 /// Nulls are passed over. `render` refuses it, since Terragrunt does unless the experiment is on.
 fn deep_merge_maps(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
     if scope.session.without_experiment("deep-merge") == Some(Mode::Render) {
-        return Err(
-            CallError::new("`deep_merge` needs the experiment `deep-merge`").kind(CallErrorKind::Unavailable)
-        );
+        return Err(CallError::new("`deep_merge` needs the experiment `deep-merge`")
+            .hint("turn it on with `--experiment deep-merge`")
+            .kind(CallErrorKind::Unavailable));
+    }
+    if let Some(unknown) = unknown(arguments, Type::Any) {
+        return Ok(unknown);
     }
     let mut merged = Value::object(Entries::new());
     for (index, argument) in arguments.iter().enumerate().filter(|(_, argument)| !argument.is_null()) {

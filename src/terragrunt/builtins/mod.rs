@@ -3,7 +3,6 @@
 //! Each gets the file it is called from; none does I/O but through the world.
 
 mod commands;
-mod effects;
 mod entry;
 mod environment;
 mod folders;
@@ -15,6 +14,7 @@ mod repository;
 mod retryable;
 mod run_cmd;
 mod scope;
+mod supplied;
 mod table;
 mod tfvars;
 mod unavailable;

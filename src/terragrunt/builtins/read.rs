@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::value::Value;
 use crate::lang::world::PathKind;
+use crate::terragrunt::context::MOST_FILES;
 use crate::terragrunt::paths;
 
 use super::entry::{Entry, entry};
@@ -15,9 +16,6 @@ pub(super) const TABLE: &[Entry] = &[
     entry("mark_as_read", 1, 1, mark_as_read),
 ];
 
-/// Deeper than any estate reads, shallow enough for every thread's stack.
-const MOST_FILES: usize = 40;
-
 /// The default counts only where the file does not exist; a file that fails, fails.
 fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
     let world = scope.session.world;
@@ -25,7 +23,7 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     if world.kind(&path) == Some(PathKind::Folder) {
         path = paths::config_in(world, &path);
     }
-    if scope.session.world.kind(&path) != Some(PathKind::File) {
+    if !scope.session.is_file(&path) {
         return arguments.get(1).cloned().ok_or_else(|| {
             CallError::argument(0, format!("there is no file `{}`", scope.session.display(&path)))
                 .hint("correct the path, or give `read_terragrunt_config` a default as second argument")

@@ -49,8 +49,8 @@ fn run_cmd(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallErro
     let folder = scope.context.folder();
     let call = ProgramCall { program, arguments: program_arguments, folder };
     let ran = if flags.is_uncached {
-        // Another unit that reads this file gets a run of its own.
-        scope.context.note_reader();
+        // Another unit that reads or includes this file gets a run of its own.
+        scope.context.note_unrepeatable();
         scope.session.world.run_program(&call)
     } else {
         scope.session.programs.once(key(&flags, folder, command), || scope.session.world.run_program(&call))

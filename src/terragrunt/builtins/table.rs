@@ -1,6 +1,7 @@
 //! The list of Terragrunt's builtins and the way from a name to its code.
 
 use crate::lang::builtin::{CallContext, CallError};
+use crate::lang::builtins::is_unrepeatable;
 use crate::lang::convert::convert;
 use crate::lang::eval::Extension;
 use crate::lang::kind::Type;
@@ -11,14 +12,13 @@ use crate::terragrunt::shared_include::Question;
 use super::entry::Entry;
 use super::scope::FileScope;
 use super::{
-    commands, effects, environment, folders, globs, merging, parents, read, repository, retryable, run_cmd,
+    commands, environment, folders, globs, merging, parents, read, repository, retryable, run_cmd, supplied,
     tfvars, versions, working_dir,
 };
 
 fn all() -> impl Iterator<Item = &'static Entry> {
     [
         commands::TABLE,
-        effects::TABLE,
         environment::TABLE,
         folders::TABLE,
         globs::TABLE,
@@ -28,6 +28,7 @@ fn all() -> impl Iterator<Item = &'static Entry> {
         repository::TABLE,
         retryable::TABLE,
         run_cmd::TABLE,
+        supplied::TABLE,
         tfvars::TABLE,
         versions::TABLE,
         working_dir::TABLE,
@@ -51,6 +52,9 @@ impl Extension for TerragruntBuiltins<'_> {
         arguments: &[Value],
         _context: CallContext<'_>,
     ) -> Option<Result<Value, CallError>> {
+        if is_unrepeatable(name, self.0.session.mode) {
+            self.0.context.note_unrepeatable();
+        }
         let entry = all().find(|entry| entry.name == name)?;
         let answer = self.run(entry, arguments);
         if let Some(questions) = &self.0.context.questions {

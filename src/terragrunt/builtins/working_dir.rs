@@ -13,30 +13,34 @@ use super::unavailable::Unavailable;
 
 pub(super) const TABLE: &[Entry] = &[entry("get_working_dir", 0, 0, get_working_dir)];
 
+/// The variable that names another folder for copies; Terragrunt's own.
+const DOWNLOAD_VARIABLE: &str = "TG_DOWNLOAD_DIR";
+
 /// The name depends on the source, which is had by evaluating the file once more; in there the call itself gives `""`.
 fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
     let context = &scope.context;
     if context.is_asked_for_source {
         return Ok(Value::string(""));
     }
-    let document = context.own_document.get_or_init(|| {
-        (context.read_config)(scope.session, &context.asked_for_source(), &context.config_path)
-    });
-    let document = document.as_ref().map_err(|causes| {
-        CallError::new("the source that it depends on cannot be evaluated").causes(causes.to_vec())
-    })?;
-    let source = document.entry("terraform").and_then(|terraform| terraform.entry("source"));
-    let source = match source {
-        Some(source) if !source.is_null() => source.clone(),
-        _ => Value::string("."),
+    let source = match scope.session.source_override() {
+        Some(source) => Value::string(source),
+        None => source_of_file(scope)?,
     };
     if let Some(unknown) = source.as_unknown() {
         return Ok(Value::unknown(unknown.reason.clone(), Type::String));
     }
     let folder = context.folder();
+    let copies = match scope.session.world.variable(DOWNLOAD_VARIABLE).filter(|copies| !copies.is_empty()) {
+        // It is relative to the unit, whatever file asks.
+        Some(copies) => {
+            context.note_reader();
+            paths::join(context.original_path.parent().unwrap_or(folder), &copies)
+        }
+        None => folder.join(COPIES),
+    };
     let text = source.as_str().unwrap_or_default();
     let value = match source_address(text, folder) {
-        Ok(address) => Value::string(paths::text(&working_folder(&folder.join(COPIES), folder, &address))),
+        Ok(address) => Value::string(paths::text(&working_folder(&copies, folder, &address))),
         Err(NoAddress::Malformed) => {
             return Err(CallError::new(format!("`terraform.source` is no address: `{text}`")));
         }
@@ -49,4 +53,17 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
         .value(scope)?,
     };
     Ok(value.sensitive_if(source.sensitive))
+}
+
+/// The file's own `terraform.source`, the folder itself where it has none.
+fn source_of_file(scope: &FileScope<'_>) -> Result<Value, CallError> {
+    let context = &scope.context;
+    let document = context.own_document.get_or_init(|| {
+        (context.read_config)(scope.session, &context.asked_for_source(), &context.config_path)
+    });
+    let document = document.as_ref().map_err(|causes| {
+        CallError::new("the source that it depends on cannot be evaluated").causes(causes.to_vec())
+    })?;
+    let source = document.entry("terraform").and_then(|terraform| terraform.entry("source"));
+    Ok(source.filter(|source| !source.is_null()).cloned().unwrap_or_else(|| Value::string(".")))
 }

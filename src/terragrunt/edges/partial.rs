@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::value::{Data, Value};
-use crate::lang::world::PathKind;
 use crate::terragrunt::config::Terraform;
 use crate::terragrunt::context::Context;
+use crate::terragrunt::generated::AUTOINCLUDE_FILE;
 use crate::terragrunt::merge::{merge, merge_over};
 use crate::terragrunt::session::Session;
 use crate::terragrunt::source_address::local_folder;
-use crate::terragrunt::stage::AUTOINCLUDE_FILE;
 use crate::terragrunt::strategy::Strategy;
 
 use super::base::Base;
@@ -81,7 +80,7 @@ fn lay_over(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Partial> {
     let beside = base.folder().join(AUTOINCLUDE_FILE);
-    if base.context.is_autoinclude || base.session.world.kind(&beside) != Some(PathKind::File) {
+    if base.context.is_autoinclude || !base.session.is_file(&beside) {
         return Some(partial);
     }
     let context = Arc::new(base.context.autoincluded(&beside));

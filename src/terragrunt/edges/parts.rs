@@ -11,6 +11,9 @@ use crate::terragrunt::session::Session;
 
 use super::exclude::Exclude;
 
+/// What `get_terraform_command()` tells.
+pub(super) const COMMAND: &str = "find";
+
 /// As much of a configuration as counts.
 pub(super) struct Partial {
     pub(super) config: Config,

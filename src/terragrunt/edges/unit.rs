@@ -5,26 +5,28 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::lang::value::Value;
+use crate::source::Span;
 use crate::terragrunt::config::Config;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::dependency_outputs::is_disabled;
-use crate::terragrunt::evaluate::read;
 use crate::terragrunt::paths;
+use crate::terragrunt::read::read;
 use crate::terragrunt::reading::FilesRead;
 use crate::terragrunt::session::Session;
 
 use super::exclude::Exclude;
 use super::partial::evaluate_partial;
-use super::parts::Depth;
+use super::parts::{COMMAND, Depth};
+use super::stack_units::unit_folders;
 
 /// What ties a unit to others.
 #[derive(Clone, Debug, Default)]
 pub struct Edges {
     /// The files it includes: label and path; no path where it cannot be told.
     pub includes: Vec<(Arc<str>, Option<PathBuf>)>,
-    /// The folders that its `dependency` and `dependencies` blocks name, as they are named. None are known where one
-    /// that counts cannot be told: the original then follows none.
-    pub dependencies: Vec<PathBuf>,
+    /// The folders that its `dependency` and `dependencies` blocks name, as they are named, each with the place. None are
+    /// known where one that counts cannot be told: the original then follows none.
+    pub dependencies: Vec<(PathBuf, Span)>,
     /// When it is left out.
     pub exclude: Option<Exclude>,
     /// The files that were read for it, its own not among them. `None` where the file is refused as a whole.
@@ -55,22 +57,21 @@ pub fn evaluate_edges(session: &Session<'_>, path: &Path) -> Edges {
     edges
 }
 
-/// What `get_terraform_command()` tells.
-const COMMAND: &str = "find";
-
 fn dependencies(
     session: &Session<'_>,
     unit: &Path,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PathBuf> {
+) -> Vec<(PathBuf, Span)> {
     let folder = unit.parent().unwrap_or(unit);
+    let place = |written: &str, value: &Value| (paths::join(folder, written), value.provenance.span);
     let mut found = Vec::new();
     for dependency in config.dependency.iter().filter(|dependency| !is_disabled(&dependency.block)) {
         let block = &dependency.block;
+        let path = block.field("config_path");
         let written =
-            block.field("config_path").and_then(Value::as_str).filter(|written| !written.is_empty());
-        let Some(written) = written else {
+            path.and_then(|path| Some((path.as_str().filter(|written| !written.is_empty())?, path)));
+        let Some((written, path)) = written else {
             let title = format!(
                 "where the dependency `{}` of `{}` leads is not known",
                 block.label,
@@ -80,9 +81,35 @@ fn dependencies(
             diagnostics.push(Diagnostic::error(Code::InvalidValue, title).at(block.span, "").note(note));
             return Vec::new();
         };
-        found.push(paths::join(folder, written));
+        found.push(place(written, path));
     }
-    let others = config.dependencies.iter().flatten().filter_map(Value::as_str);
-    found.extend(others.map(|written| paths::join(folder, written)));
+    let others = config.dependencies.iter().flatten();
+    found.extend(others.filter_map(|path| Some(place(path.as_str()?, path))));
+    in_stacks(session, unit, found, diagnostics)
+}
+
+/// The same with the units of each stack in its place.
+fn in_stacks(
+    session: &Session<'_>,
+    unit: &Path,
+    named: Vec<(PathBuf, Span)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(PathBuf, Span)> {
+    let mut found = Vec::with_capacity(named.len());
+    for (folder, place) in named {
+        match unit_folders(session, &folder) {
+            None => found.push((folder, place)),
+            Some(Ok(units)) => found.extend(units.iter().map(|unit| (unit.clone(), place))),
+            Some(Err(problems)) => {
+                diagnostics.extend(problems.iter().cloned());
+                let (stack, unit) = (session.display(&folder), session.display(unit));
+                let title =
+                    format!("which units the stack `{stack}` has is not known, and `{unit}` depends on it");
+                let note = "none of the unit's dependencies are followed";
+                diagnostics.push(Diagnostic::error(Code::InvalidValue, title).at(place, "").note(note));
+                return Vec::new();
+            }
+        }
+    }
     found
 }

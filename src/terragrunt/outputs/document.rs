@@ -1,12 +1,15 @@
 //! The outputs of one unit in a JSON document: as a person writes them, `{"name": value}`, and as Terraform does,
 //! `{"name": {"value": …, "type": …, "sensitive": …}}`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::json::{ShapeError, type_of_node, value_of_node, value_of_untyped_node};
 use crate::lang::origin::OutputSource;
+use crate::lang::secrets::marked_by_name;
 use crate::lang::value::{Entries, Value};
+use crate::source::Span;
 use crate::syntax::json::{JsonKey, JsonKind, JsonNode};
 
 use super::known::{KnownOutputs, labelled};
@@ -23,26 +26,23 @@ pub(super) fn read_outputs(
 ) -> KnownOutputs {
     let mut entries = Entries::new();
     let mut is_whole = true;
+    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
     for (key, node) in members {
-        if let Some((first, _)) = members
-            .iter()
-            .find(|(other, _)| other.text == key.text)
-            .filter(|(first, _)| first.span != key.span)
-        {
+        if let Some(first) = places.get(&*key.text) {
+            let title = format!("output `{}` of unit `{unit}` is there twice", key.text);
             diagnostics.push(
-                Diagnostic::error(
-                    Code::DuplicateKey,
-                    format!("output `{}` of unit `{unit}` is there twice", key.text),
-                )
-                .at(key.span, "the second one")
-                .related(first.span, "the first one"),
+                Diagnostic::error(Code::DuplicateKey, title)
+                    .at(key.span, "the second one")
+                    .related(*first, "the first one"),
             );
             continue;
         }
+        places.insert(&key.text, key.span);
         let written = members_of(node);
         is_whole &= written.is_some_and(|members| member(members, "type").is_some());
         match written.map_or_else(|| value_of_untyped_node(node), terraform_value) {
             Ok(value) => {
+                let value = marked_by_name(&key.text, value);
                 entries.insert(Arc::clone(&key.text), labelled(&value, unit, &key.text, source));
             }
             Err(error) => diagnostics.push(unreadable(&key.text, unit, &error)),

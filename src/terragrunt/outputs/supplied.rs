@@ -1,6 +1,6 @@
 //! Outputs that the person who runs it supplies: one JSON document for many units, or a folder with one for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use super::known::KnownOutputs;
 /// The name of a unit's document in a folder of its own.
 const OUTPUTS_FILE: &str = "outputs.json";
 
-/// Deeper than units lie, so that links in a circle end.
-const DEEPEST: usize = 32;
+/// More than any estate has, so that links in a circle end.
+const MOST_PATHS: usize = 100_000;
 
 /// Supplied outputs by the unit's folder.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ impl SuppliedOutputs {
     pub fn read(world: &dyn World, root: &Path, path: &Path) -> (Self, Vec<Diagnostic>) {
         let mut reader = Reader { world, root, units: BTreeMap::new(), diagnostics: Vec::new() };
         if world.kind(path) == Some(PathKind::Folder) {
-            reader.folder(path, path, DEEPEST);
+            reader.folder(path);
         } else {
             reader.file_of_units(path);
         }
@@ -103,17 +103,29 @@ impl Reader<'_> {
     }
 
     /// `<unit>.json` and `<unit>/outputs.json`, each as `terraform output -json` writes it.
-    fn folder(&mut self, top: &Path, folder: &Path, deepest: usize) {
-        for path in self.world.list(folder) {
-            match self.world.kind(&path) {
-                Some(PathKind::Folder) if deepest > 0 => self.folder(top, &path, deepest - 1),
-                Some(PathKind::File) if path.extension().is_some_and(|extension| extension == "json") => {
-                    let is_inside = path.file_name().is_some_and(|name| name == OUTPUTS_FILE);
-                    let unit = if is_inside { folder.to_path_buf() } else { path.with_extension("") };
-                    let unit = self.root.join(unit.strip_prefix(top).unwrap_or(&unit));
-                    self.file_of_unit(&paths::clean(&unit), &path);
+    fn folder(&mut self, top: &Path) {
+        let mut folders = VecDeque::from([top.to_path_buf()]);
+        let mut left = MOST_PATHS;
+        while let Some(folder) = folders.pop_front() {
+            for path in self.world.list(&folder) {
+                left = left.saturating_sub(1);
+                match self.world.kind(&path) {
+                    Some(PathKind::Folder) => folders.push_back(path),
+                    Some(PathKind::File) if path.extension().is_some_and(|extension| extension == "json") => {
+                        let is_inside = path.file_name().is_some_and(|name| name == OUTPUTS_FILE);
+                        let unit = if is_inside { folder.clone() } else { path.with_extension("") };
+                        let unit = self.root.join(unit.strip_prefix(top).unwrap_or(&unit));
+                        self.file_of_unit(&paths::clean(&unit), &path);
+                    }
+                    _ => {}
                 }
-                _ => {}
+            }
+            if left == 0 {
+                let title = format!("`{}` holds too many files", self.display(top));
+                let problem = Diagnostic::error(Code::InvalidConfig, title);
+                self.diagnostics
+                    .push(problem.note(format!("more than {MOST_PATHS}; do links lead in a circle?")));
+                return;
             }
         }
     }

@@ -8,13 +8,14 @@ use tglambda::syntax::{JsonBlock, parse_json_body};
 
 use super::spans;
 
-const NESTED: &[JsonBlock] = &[JsonBlock { name: "hook", labels: 1, bare: Some("execute"), blocks: &[] }];
+const NESTED: &[JsonBlock] =
+    &[JsonBlock { name: "hook", labels: 1, bare: Some("execute"), blocks: &[], is_open: false }];
 
 const SCHEMA: &[JsonBlock] = &[
-    JsonBlock { name: "locals", labels: 0, bare: None, blocks: &[] },
-    JsonBlock { name: "include", labels: 1, bare: Some("path"), blocks: &[] },
-    JsonBlock { name: "terraform", labels: 0, bare: None, blocks: NESTED },
-    JsonBlock { name: "pair", labels: 2, bare: None, blocks: NESTED },
+    JsonBlock { name: "locals", labels: 0, bare: None, blocks: &[], is_open: false },
+    JsonBlock { name: "include", labels: 1, bare: Some("path"), blocks: &[], is_open: false },
+    JsonBlock { name: "terraform", labels: 0, bare: None, blocks: NESTED, is_open: false },
+    JsonBlock { name: "pair", labels: 2, bare: None, blocks: NESTED, is_open: false },
 ];
 
 /// Parses the text in both ways; what one takes for JSON, the other does too.

@@ -37,7 +37,7 @@ pub(crate) fn run(data: &[u8]) {
             assert_eq!(Some(first), all.first(), "another first match");
         }
         (Err(_), Ok(all)) => {
-            assert!(all.elements().is_some_and(|all| all.is_empty()), "a match that is none")
+            assert!(all.elements().is_some_and(|all| all.is_empty()), "a match that is none");
         }
         (Ok(_), Err(error)) => panic!("a match, and an error: {}", error.message),
         (Err(_), Err(_)) => {}

@@ -25,7 +25,8 @@ fn expressions_are_evaluated_by_what_terragrunt_is_built_from() {
 
 #[test]
 fn hcl_is_judged_by_its_go_implementation() {
-    let judge = || Sandbox::new().tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
+    let sandbox = Sandbox::new();
+    let judge = || sandbox.tool(Toolchain::get().hcl_verdicts()).args(["verdicts"]);
     let answer = judge().stdin(r#"{"grammar":"expression","text":"MSArIDE="}"#).run().success();
     assert_eq!(answer.json()["value"]["value"], 2);
     let answer = judge().stdin(r#"{"grammar":"body","text":"YSA9"}"#).run().success();

@@ -102,7 +102,7 @@ fn texts_of(depth: u32) -> BoxedStrategy<String> {
             ("title(@1)", &[Text]),
             ("trimprefix(@1, @2)", &[Text, Text]),
             ("jsondecode(jsonencode(@1))", &[Text]),
-            (r#"yamldecode("k: ${@1}").k"#, &[Number]),
+            (r#"yamldecode("k: '${@1}'").k"#, &[Number]),
             ("keys(@1)[0]", &[Map]),
             ("values(@1)[0]", &[Map]),
             ("sort(@1)[0]", &[Texts]),

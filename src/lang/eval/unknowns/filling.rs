@@ -11,6 +11,7 @@ use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::convert::convert;
 use crate::lang::eval::Evaluator;
 use crate::lang::kind::Type;
+use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
 use crate::lang::value::{Data, Value};
 use crate::lang::world::{Mode, World as _};
@@ -49,6 +50,9 @@ fn keeps(before: &Value, after: &Value, leaves: &[Leaf]) -> Result<(), String> {
         before.iter().zip(after).try_for_each(|(before, after)| keeps(before, after, leaves))
     };
     match (&before.data, &after.data) {
+        // Of a bare null cty makes an unknown in places, whatever stood there before.
+        (_, Data::Unknown(unknown)) if unknown.reason == Reason::UntypedNull => Ok(()),
+        (Data::Unknown(_), Data::Unknown(_)) => Ok(()),
         (Data::Unknown(unknown), _) => {
             // What still is an output itself is that very output, whatever type it was converted to.
             let output = unknown.reference.as_ref().and_then(|reference| filled(leaves, &reference.output));

@@ -141,6 +141,13 @@ fn strings_and_heredocs() {
 #[test]
 fn characters_that_begin_nothing() {
     check(&[
+        (
+            "a = 1\rb = 2\r",
+            "a carriage return ends no line",
+            "\r",
+            "Save the file with line breaks of one kind",
+        ),
+        ("a = [1,\r2]\r\n", "a carriage return ends no line", "\r", ""),
         ("a = 'x'", "strings take double quotes, not `'`", "'", "Write `\"…\"`."),
         ("a = 1 & 2\n", "operator `&` does not exist", "&", "For a condition write `&&`."),
         ("a = 1;\n", "`;` separates nothing", ";", "Put each attribute on a line of its own, and"),

@@ -28,7 +28,11 @@ type Scenario struct {
 }
 
 // testFolders are those whose tests are about configurations.
-var testFolders = []string{"pkg/config", "internal/discovery", "internal/cli/commands/find", "internal/cli/commands/list", "internal/cli/commands/render", "internal/cli/commands/hcl/validate"}
+var testFolders = []string{
+	"pkg/config", "internal/discovery", "internal/configbridge", "internal/hclparse", "internal/runner/run",
+	"internal/runner/runcfg", "internal/stacks/generate", "internal/cli/commands/find", "internal/cli/commands/list",
+	"internal/cli/commands/render", "internal/cli/commands/run", "internal/cli/commands/hcl/validate", "test",
+}
 
 // scenarios reads every scenario in the tests of Terragrunt's sources.
 func scenarios(terragrunt string) ([]Scenario, error) {

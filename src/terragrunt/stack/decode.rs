@@ -1,0 +1,129 @@
+//! `unit` and `stack` blocks to components: first where each is generated, then the rest.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
+use crate::lang::eval::Evaluator;
+use crate::lang::value::Entries;
+use crate::syntax::tree::{Block, Body, Ident};
+use crate::terragrunt::decode::{decode_attribute, label_of};
+use crate::terragrunt::schema::Attribute;
+
+use super::component::{Component, ComponentKind};
+use super::schema::{COMPONENT, PLACE};
+
+/// The blocks of a body that are components, units first.
+pub(super) fn component_blocks(body: &Body) -> impl Iterator<Item = (ComponentKind, &Block)> {
+    [ComponentKind::Unit, ComponentKind::Stack]
+        .into_iter()
+        .flat_map(|kind| body.blocks(kind.block()).map(move |block| (kind, block)))
+}
+
+/// A component of which only the place is known.
+pub(super) fn decode_place(
+    evaluator: &mut Evaluator<'_>,
+    kind: ComponentKind,
+    block: &Block,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Component {
+    let mut component = Component {
+        kind,
+        name: label_of(block),
+        fields: Entries::new(),
+        span: block.span,
+        head: block.labels.first().map_or(block.kind.span, |label| block.kind.span.to(label.span)),
+        autoinclude: None,
+    };
+    decode_fields(evaluator, block, PLACE, &mut component, diagnostics);
+    component
+}
+
+/// Evaluates all else that the component's block says.
+pub(super) fn decode_rest(
+    evaluator: &mut Evaluator<'_>,
+    block: &Block,
+    component: &mut Component,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    decode_fields(evaluator, block, COMPONENT, component, diagnostics);
+    let known = || PLACE.iter().chain(COMPONENT).map(|known| known.name);
+    for attribute in &block.body.attributes {
+        if !known().any(|name| *name == *attribute.name.text) {
+            diagnostics.push(ignored("attribute", &attribute.name, component.kind, known()));
+        }
+    }
+    let mut autoinclude = None;
+    for inner in &block.body.blocks {
+        match &*inner.kind.text {
+            "autoinclude" => {
+                if let Some(first) = autoinclude.replace(inner.kind.span) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            Code::UnsupportedArgument,
+                            format!(
+                                "a `{}` block has at most one `autoinclude` block",
+                                component.kind.block()
+                            ),
+                        )
+                        .at(inner.kind.span, "the second one")
+                        .related(first, "the first one"),
+                    );
+                }
+            }
+            "expansion" => diagnostics.push(
+                Diagnostic::error(Code::UnsupportedArgument, "`expansion` blocks are an experiment")
+                    .at(inner.kind.span, "not evaluated here; Terragrunt refuses it without `--experiment`"),
+            ),
+            _ => diagnostics.push(ignored(
+                "block",
+                &inner.kind,
+                component.kind,
+                std::iter::once("autoinclude"),
+            )),
+        }
+    }
+}
+
+fn decode_fields(
+    evaluator: &mut Evaluator<'_>,
+    block: &Block,
+    schema: &[Attribute],
+    component: &mut Component,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for known in schema {
+        match block.body.attribute(known.name) {
+            Some(attribute) => {
+                let value = decode_attribute(evaluator, attribute, known, diagnostics);
+                component.fields.insert(Arc::from(known.name), value);
+            }
+            None if known.required => {
+                let kind = component.kind.block();
+                diagnostics.push(
+                    Diagnostic::error(
+                        Code::MissingArgument,
+                        format!("the {kind} `{}` needs `{}`", component.name, known.name),
+                    )
+                    .at(component.head, "not set in this block"),
+                );
+            }
+            None => {}
+        }
+    }
+}
+
+/// What Terragrunt passes over without a word.
+fn ignored<'n>(
+    what: &str,
+    name: &Ident,
+    kind: ComponentKind,
+    names: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
+    let title = format!("a `{}` block takes no {what} `{}`", kind.block(), name.text);
+    let mut diagnostic = Diagnostic::error(Code::UnsupportedArgument, title).at(name.span, "has no effect");
+    diagnostic.severity = Severity::Warning;
+    match suggest::nearest(&name.text, names) {
+        Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),
+        None => diagnostic,
+    }
+}

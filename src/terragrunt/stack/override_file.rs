@@ -1,0 +1,84 @@
+//! `terragrunt.autoinclude.stack.hcl` beside a stack file: units and stacks that take the place of those with the same
+//! name, and further ones.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::terragrunt::decode::{reject_blocks, unsupported};
+use crate::terragrunt::generated::STACK_AUTOINCLUDE_FILE;
+use crate::terragrunt::parsed_file::ParsedFile;
+
+use super::check::report_repeated_names;
+use super::component::Component;
+use super::decode::{component_blocks, decode_place, decode_rest};
+use super::refusals::refuse_outputs_in_values;
+use super::schema::PART_BLOCKS;
+use super::scope::StackScope;
+
+/// The file beside the stack file at `path`; `None` where there is none, and beside itself.
+pub(super) fn find(
+    scope: &StackScope<'_>,
+    path: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<ParsedFile>> {
+    let beside = scope.folder.join(STACK_AUTOINCLUDE_FILE);
+    if path == beside || !scope.session.is_file(&beside) {
+        return None;
+    }
+    let file = match scope.session.parse(&beside) {
+        Ok(file) => file,
+        Err(error) => {
+            let title = format!("cannot read `{}`", scope.session.display(&beside));
+            diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
+            return None;
+        }
+    };
+    diagnostics.extend(file.diagnostics.iter().cloned());
+    for attribute in &file.body.attributes {
+        diagnostics.push(unsupported("attribute", &attribute.name, "a stack", std::iter::empty()));
+    }
+    reject_blocks(&file.body, PART_BLOCKS, "what is laid over a stack", diagnostics);
+    refuse_outputs_in_values(&file.body, diagnostics);
+    (!has_errors(&file.diagnostics)).then_some(file)
+}
+
+/// Its components with their places, seen from the stack whose own places are known.
+pub(super) fn places(
+    scope: &StackScope<'_>,
+    file: &ParsedFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Component> {
+    let variables = scope.variables_in(file);
+    let mut evaluator = scope.evaluator(&variables);
+    let blocks = component_blocks(&file.body);
+    blocks.map(|(kind, block)| decode_place(&mut evaluator, kind, block, diagnostics)).collect()
+}
+
+/// Evaluates the rest of its components, which [`places`] gave.
+pub(super) fn complete(
+    scope: &StackScope<'_>,
+    file: &ParsedFile,
+    components: &mut [Component],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let variables = scope.variables_in(file);
+    let mut evaluator = scope.evaluator(&variables);
+    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
+        decode_rest(&mut evaluator, block, component, diagnostics);
+    }
+    report_repeated_names(components, diagnostics);
+}
+
+/// `components` with those that are laid over them.
+pub(super) fn lay_over(components: Vec<Component>, over: Vec<Component>) -> Vec<Component> {
+    let mut all = components;
+    for component in over {
+        let same = |other: &&mut Component| (other.kind, &other.name) == (component.kind, &component.name);
+        match all.iter_mut().find(same) {
+            Some(other) => *other = component,
+            None => all.push(component),
+        }
+    }
+    all
+}

@@ -1,0 +1,122 @@
+//! `find` beside the real `terragrunt find --json --dependencies --include --exclude --reading`, in each folder of
+//! Terragrunt's own fixtures and in the one that holds them all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use tglambda::estate::{DiskWorld, Wanted, find_components};
+use tglambda::host::interrupt::Interrupt;
+use tglambda::report::components::{Shown, components_json};
+use tglambda::terragrunt::{Options, Session};
+
+use crate::answers;
+use crate::corpus::{Answer, Corpus};
+use crate::parallel;
+
+/// How many folders and units the fixtures have at least: fewer, and something is wrong with the copy.
+const FEWEST: (usize, usize) = (180, 1_000);
+
+/// Units and stacks by path.
+type Components = BTreeMap<String, Value>;
+
+#[test]
+fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
+    let corpus = Corpus::lay("find");
+    let folders = folders(&corpus);
+    // Ours first: the real one leaves files behind.
+    let ours: BTreeMap<String, Components> =
+        parallel::map(&folders, |folder| (folder.clone(), find(&corpus, folder))).into_iter().collect();
+    let real = answers::of(&corpus, answers::FIND, &folders);
+    let mut unequal = BTreeMap::new();
+    let mut all = 0;
+    for folder in &folders {
+        let (ours, real) = (&ours[folder], components(&real[folder]));
+        all += real.len();
+        for path in ours.keys().chain(real.keys()).collect::<BTreeSet<_>>() {
+            if ours.get(path) != real.get(path) {
+                let story = format!("  expected {:?}\n  found    {:?}", real.get(path), ours.get(path));
+                unequal.insert(if folder == "." { path.clone() } else { format!("{folder}/{path}") }, story);
+            }
+        }
+    }
+    assert!(folders.len() >= FEWEST.0 && all >= FEWEST.1, "{} folders, {all} units", folders.len());
+    let figures =
+        format!("fixtures of Terragrunt: {} folders, {all} found; {} unequal", folders.len(), unequal.len());
+    drop(writeln!(std::io::stderr(), "{figures}"));
+    hold(&unequal);
+}
+
+/// The folders of the fixtures, and the one that holds them.
+fn folders(corpus: &Corpus) -> Vec<String> {
+    let entries =
+        fs::read_dir(corpus.root()).expect("the copy").map(|entry| entry.expect("an entry of the copy"));
+    let folders = entries.filter(|entry| entry.file_type().expect("the kind of an entry").is_dir());
+    let names = folders.map(|folder| folder.file_name().into_string().expect("names of fixtures are text"));
+    let mut folders: Vec<String> = names.filter(|name| name != ".git").chain([".".to_owned()]).collect();
+    folders.sort();
+    folders
+}
+
+/// What we find in a folder.
+fn find(corpus: &Corpus, folder: &str) -> Components {
+    let environment = corpus.environment().into_iter().collect();
+    let world = DiskWorld::new(environment, corpus.root(), Interrupt::default());
+    let options = Options { allow_run_cmd: true, ..Options::default() };
+    let top = corpus.root().join(folder).canonicalize().expect("a folder of the copy");
+    let session = Session::for_discovery(&world, &top, options);
+    let found =
+        find_components(&world, &session, &top, Wanted { hidden: true, dependencies: true, details: true });
+    let shown = Shown { dependencies: true, include: true, exclude: true, reading: true };
+    let document = components_json(&found.expect("no filter is refused").components, &top, shown);
+    by_path(serde_json::from_str(&document).expect("what is found is JSON"))
+}
+
+/// What the real one found.
+fn components(answer: &Answer) -> Components {
+    assert!(answer.success, "{answer:?}");
+    by_path(serde_json::from_str(&answer.stdout).unwrap_or_else(|error| panic!("{error}: {answer:?}")))
+}
+
+/// The order of dependencies is left to chance in the original; everything else has one.
+fn by_path(document: Vec<Value>) -> Components {
+    let paths: Vec<String> =
+        document.iter().map(|found| found["path"].as_str().expect("a path").to_owned()).collect();
+    assert!(paths.is_sorted(), "{paths:?}");
+    let settle = |mut found: Value| {
+        if let Some(dependencies) = found.get_mut("dependencies").and_then(Value::as_array_mut) {
+            dependencies.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+        }
+        found
+    };
+    paths.into_iter().zip(document.into_iter().map(settle)).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    exception: Vec<Exception>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exception {
+    #[serde(rename = "reason")]
+    _reason: String,
+    units: Vec<String>,
+}
+
+/// The exceptions are those of the file, no more and no fewer.
+fn hold(unequal: &BTreeMap<String, String>) {
+    let file: File = toml::from_str(include_str!("find.toml")).expect("find.toml");
+    let excepted: BTreeSet<String> =
+        file.exception.into_iter().flat_map(|exception| exception.units).collect();
+    let new = unequal.iter().filter(|(unit, _)| !excepted.contains(*unit));
+    let new: Vec<String> = new.map(|(unit, story)| format!("{unit} is not equal:\n{story}")).collect();
+    assert!(new.is_empty(), "{}\n{} in all", new.join("\n"), new.len());
+    let gone: Vec<_> = excepted.iter().filter(|unit| !unequal.contains_key(*unit)).collect();
+    assert!(gone.is_empty(), "these are in find.toml and are equal now; take them out: {gone:#?}");
+}
