@@ -16,6 +16,7 @@ mod messages;
 mod names;
 mod object;
 mod parse;
+mod retries;
 mod scan;
 mod scene;
 mod seen;
