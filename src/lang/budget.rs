@@ -2,7 +2,7 @@
 //! must be able neither to run for hours nor to fill the memory.
 //!
 //! Every construct and every call is charged for what it looks at and what it makes, before the next one begins, so a
-//! single one can go beyond by what [`limits`](super::limits) lets it make. Must not know what is evaluated.
+//! single one can go beyond by what `lang::limits` lets it make. Must not know what is evaluated.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -3,10 +3,7 @@
 //! Collections share their parts: sixty lists, each of which holds the one before twice, fit into a few kilobytes, and
 //! have more elements than anything could visit. Extents count what is shared each time.
 
-use std::sync::Arc;
-
 use super::kind::Type;
-use super::value::{Data, Entries, Value};
 
 /// The size and depth of a value. Both stop at the largest number they can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,26 +28,34 @@ impl Extent {
     /// Of a number, a truth value, or null.
     pub const LEAF: Self = Self { weight: 1, depth: 0 };
 
-    /// Of a value with this data.
-    pub(super) fn of(data: &Data) -> Self {
-        match data {
-            Data::Bool(_) | Data::Number(_) => Self::LEAF,
-            Data::String(text) => Self { weight: text_weight(text), depth: 0 },
-            Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-                of_parts(elements.iter())
-            }
-            Data::Map(_, entries) | Data::Object(entries) => of_entries(entries),
-            Data::Null(kind) => of_kind(kind),
-            Data::Unknown(unknown) => {
-                let mock = unknown.mock.as_ref().map_or(Self::LEAF, Value::extent);
-                let known = unknown.known.as_ref().map_or(Self::LEAF, |known| of_entries(known));
-                let kind = of_kind(&unknown.kind);
-                if unknown.mock.is_none() && unknown.known.is_none() {
-                    return kind;
-                }
-                kind.with(mock).with(known).nested()
-            }
+    /// Of a text.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self { weight: text_weight(text), depth: 0 }
+    }
+
+    /// Of a list, set or tuple with elements of these extents.
+    pub(super) fn of_parts(parts: impl Iterator<Item = Self>) -> Self {
+        parts.fold(Self::LEAF, Self::with).nested()
+    }
+
+    /// Of a map or an object with entries of these names and extents.
+    pub(super) fn of_entries<'n>(entries: impl Iterator<Item = (&'n str, Self)>) -> Self {
+        let entry = |(name, extent): (&str, Self)| Self {
+            weight: extent.weight.saturating_add(text_weight(name) - 1),
+            ..extent
+        };
+        entries.map(entry).fold(Self { weight: WEIGHT_OF_OBJECT, depth: 0 }, Self::with).nested()
+    }
+
+    /// Of a null or an unknown of this type. Types are shared too, and such a value is as hard to look at as one with
+    /// parts.
+    pub(super) fn of_kind(kind: &Type) -> Self {
+        if kind.is_primitive() || *kind == Type::Any {
+            return Self::LEAF;
         }
+        let mut left = MAX_WEIGHT;
+        let depth = walk_kind(kind, 0, &mut left);
+        Self { weight: (MAX_WEIGHT - left).max(1), depth }
     }
 
     /// How many values it has, itself included, with a share for the length of texts.
@@ -64,39 +69,18 @@ impl Extent {
     }
 
     /// Of both together, side by side.
-    fn with(self, other: Self) -> Self {
+    pub(super) fn with(self, other: Self) -> Self {
         Self { weight: self.weight.saturating_add(other.weight), depth: self.depth.max(other.depth) }
     }
 
-    fn nested(self) -> Self {
+    /// Of something that holds what has this extent.
+    pub(super) fn nested(self) -> Self {
         Self { depth: self.depth.saturating_add(1), ..self }
     }
 }
 
-fn of_parts<'v>(parts: impl Iterator<Item = &'v Value>) -> Extent {
-    parts.fold(Extent::LEAF, |extent, part| extent.with(part.extent())).nested()
-}
-
-fn of_entries(entries: &Entries) -> Extent {
-    let entry = |(name, value): (&Arc<str>, &Value)| {
-        let Extent { weight, depth } = value.extent();
-        Extent { weight: weight.saturating_add(text_weight(name) - 1), depth }
-    };
-    entries.iter().map(entry).fold(Extent { weight: WEIGHT_OF_OBJECT, depth: 0 }, Extent::with).nested()
-}
-
 fn text_weight(text: &str) -> u32 {
     u32::try_from(1 + text.len() / TEXT_UNIT).unwrap_or(u32::MAX)
-}
-
-/// Types are shared too, and nulls and unknowns of a large type are as hard to look at as the values.
-fn of_kind(kind: &Type) -> Extent {
-    if kind.is_primitive() || *kind == Type::Any {
-        return Extent::LEAF;
-    }
-    let mut left = MAX_WEIGHT;
-    let depth = walk_kind(kind, 0, &mut left);
-    Extent { weight: (MAX_WEIGHT - left).max(1), depth }
 }
 
 /// The depth of a type below `depth`. Stops where nothing is left of what one value may weigh.

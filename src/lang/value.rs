@@ -90,7 +90,7 @@ impl Unknown {
 impl Value {
     /// A value written nowhere and not secret.
     pub fn new(data: Data) -> Self {
-        let extent = Extent::of(&data);
+        let extent = extent_of(&data);
         Self { data, provenance: Provenance::NONE, sensitive: false, extent }
     }
 
@@ -104,7 +104,7 @@ impl Value {
     /// Other data, from the same place and as secret.
     #[must_use]
     pub fn with_data(&self, data: Data) -> Self {
-        let extent = Extent::of(&data);
+        let extent = extent_of(&data);
         Self { data, provenance: self.provenance.clone(), sensitive: self.sensitive, extent }
     }
 
@@ -288,6 +288,30 @@ impl Value {
         self.sensitive
             || self.elements().is_some_and(|elements| elements.iter().any(Self::is_sensitive_inside))
             || self.entries().is_some_and(|entries| entries.values().any(Self::is_sensitive_inside))
+    }
+}
+
+/// How large a value with this data is.
+fn extent_of(data: &Data) -> Extent {
+    let of_entries =
+        |entries: &Entries| Extent::of_entries(entries.iter().map(|(name, value)| (&**name, value.extent)));
+    match data {
+        Data::Bool(_) | Data::Number(_) => Extent::LEAF,
+        Data::String(text) => Extent::of_text(text),
+        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
+            Extent::of_parts(elements.iter().map(|element| element.extent))
+        }
+        Data::Map(_, entries) | Data::Object(entries) => of_entries(entries),
+        Data::Null(kind) => Extent::of_kind(kind),
+        Data::Unknown(unknown) => {
+            let kind = Extent::of_kind(&unknown.kind);
+            if unknown.mock.is_none() && unknown.known.is_none() {
+                return kind;
+            }
+            let mock = unknown.mock.as_ref().map_or(Extent::LEAF, Value::extent);
+            let known = unknown.known.as_ref().map_or(Extent::LEAF, |known| of_entries(known));
+            kind.with(mock).with(known).nested()
+        }
     }
 }
 

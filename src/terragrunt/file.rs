@@ -5,6 +5,7 @@ use crate::lang::eval::Evaluator;
 use crate::lang::secrets::marked;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
+use crate::source::Span;
 use crate::syntax::tree::{Attribute, Block, Body};
 
 use super::config::{Config, Labelled, Terraform};
@@ -45,11 +46,11 @@ pub(super) fn evaluate_file(
         evaluate_block(&mut config, block, evaluator, diagnostics, refusals);
     }
     if let Some(terraform) = &config.terraform {
-        let is_refused =
-            |problem: &Diagnostic| problem.is_error() && problem.code != Code::UnresolvedDependency;
-        // A list that failed is reported already.
-        let checks_unknown = session.mode == Mode::Render && !diagnostics.iter().any(is_refused);
-        check_hooks(checks_unknown, terraform, refusals);
+        // A list that failed for another reason is reported as an error already.
+        let unresolved = diagnostics.iter().filter(|problem| problem.code == Code::UnresolvedDependency);
+        let unresolved: Vec<Span> =
+            unresolved.filter_map(|problem| Some(problem.primary.as_ref()?.span)).collect();
+        check_hooks(&unresolved, terraform, refusals);
     }
     if let Some(mode) = session.without_experiment("mutable-generate") {
         generate::refuse_mutable(&config.generate, mode, refusals);
@@ -60,12 +61,16 @@ pub(super) fn evaluate_file(
     config
 }
 
-/// A hook without a program. To `render` that is also one whose list is not known, which then is empty.
-fn check_hooks(checks_unknown: bool, terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
+/// A hook without a program. To `render` that is also one whose list has an output in it that is not resolved: then
+/// Terragrunt takes it for empty.
+fn check_hooks(unresolved: &[Span], terraform: &Terraform, diagnostics: &mut Vec<Diagnostic>) {
     let lists = [&terraform.before_hook, &terraform.after_hook, &terraform.error_hook];
     for hook in lists.into_iter().flatten() {
         let Some(execute) = hook.fields.get("execute") else { continue };
-        if execute.elements().is_none() && !checks_unknown {
+        let list = execute.provenance.span;
+        let is_inside =
+            |output: &Span| output.file == list.file && list.start <= output.start && output.end <= list.end;
+        if execute.elements().is_none() && !unresolved.iter().any(is_inside) {
             continue;
         }
         let program = execute.elements().and_then(|elements| elements.first()).map(Value::as_str);

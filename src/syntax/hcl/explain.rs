@@ -23,6 +23,9 @@ pub(super) enum Grammar {
 /// What the parser says when it says nothing.
 const VAGUE: &str = "unexpected token";
 
+/// What the parser says of too many levels.
+const DEPTH: &str = "invalid nesting depth";
+
 /// Ours for an object with too many items.
 const SIZE: &str = "too many items";
 
@@ -71,14 +74,18 @@ impl Refusal {
         Self { message: RETURN.to_owned(), offset }
     }
 
+    /// Ours for a text that the parser would read too often.
+    pub(super) fn for_depth(offset: usize) -> Self {
+        Self { message: DEPTH.to_owned(), offset }
+    }
+
     /// Whether it is the one refusal that the language does not know.
     pub(super) fn is_for_equal_names(&self) -> bool {
         self.message.contains("redefined")
     }
 
     fn is_for_depth(&self) -> bool {
-        self.message.starts_with("invalid nesting depth")
-            || self.message.starts_with("invalid binary operation")
+        self.message.starts_with(DEPTH) || self.message.starts_with("invalid binary operation")
     }
 
     /// The parser knows only where the item begins that it cannot read.

@@ -17,6 +17,7 @@ mod names;
 mod object;
 mod outline;
 mod parse;
+mod retries;
 mod scan;
 mod scene;
 mod seen;

@@ -16,6 +16,7 @@ use super::explain::{Grammar, Refusal, explain};
 use super::heredocs;
 use super::lower::{Lower, Place};
 use super::outline::{Item, blank_out, items};
+use super::retries;
 
 /// How often the parser may run over one text. Equal names are all renamed at once; more runs are for names that are
 /// spelled differently and yet equal.
@@ -140,6 +141,9 @@ fn parse_with_duplicates<P>(
     grammar: Grammar,
     parse: fn(&str) -> Result<P, parser::Error>,
 ) -> Result<P, Refusal> {
+    if let Some(offset) = retries::too_many(source.text) {
+        return Err(Refusal::for_depth(offset));
+    }
     if let Some(offset) = duplicates::too_many_items(source.text) {
         return Err(Refusal::for_size(offset));
     }

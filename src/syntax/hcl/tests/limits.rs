@@ -48,6 +48,28 @@ fn deep_text_that_is_wrong_as_well_is_refused() {
     }
 }
 
+/// Nested operands that the parser would read again and again, each twice as often as the one around it.
+#[test]
+fn operands_that_are_read_again_are_refused() {
+    for (open, last) in [
+        ("K<z<K[", "\""),
+        ("K<z<K[", ""),
+        ("1%{if <=", "\""),
+        ("a + b + f(", "\"${"),
+        ("a /* , */ < b < [", "\""),
+        ("a < # ,\n b < [", "\""),
+        ("a && \"x,\" && (", "\""),
+        ("a < <<E\n,\nE\n < [", "\""),
+        ("[0, 1] == [a < b < c, a < b < [", "\""),
+    ] {
+        let found = body(&format!("a = [{}{last}\n", open.repeat(60)));
+        assert!(found.starts_with("error: expression is nested too deeply"), "{open}: {found}");
+        drop(template(&format!("${{[{}{last}", open.repeat(60))));
+    }
+    let nested = format!("{}1{}", "a && b && (".repeat(10), ")".repeat(10));
+    assert!(!expression(&nested).starts_with("error: "));
+}
+
 #[test]
 fn what_people_write_is_deep_enough() {
     let nested = format!("{}1{}", "[".repeat(50), "]".repeat(50));
