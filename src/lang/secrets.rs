@@ -88,7 +88,7 @@ fn is_secret(name: &str, value: &Value) -> bool {
             let mut elements = value.elements().into_iter().flat_map(|elements| elements.iter()).peekable();
             elements.peek().is_some() && elements.all(may_be_secret)
         }
-        _ => is_secret_name(name) && may_be_secret(value),
+        _ => may_be_secret(value) && is_secret_name(name),
     }
 }
 
