@@ -1,6 +1,7 @@
 //! The outside as evaluation sees it: the disk and the environment variables, each asked once.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -22,7 +23,8 @@ pub struct DiskWorld {
     env: EnvVars,
     current_dir: PathBuf,
     interrupt: Interrupt,
-    kinds: RwLock<HashMap<PathBuf, Option<PathKind>>>,
+    /// By the text of a path: that is hashed quicker than its parts.
+    kinds: RwLock<HashMap<OsString, Option<PathKind>>>,
 }
 
 impl DiskWorld {
@@ -67,7 +69,7 @@ impl World for DiskWorld {
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
-        if let Some(kind) = self.kinds.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(kind) = self.kinds.read().unwrap_or_else(PoisonError::into_inner).get(path.as_os_str()) {
             return *kind;
         }
         let kind = fs::metadata(path).and_then(|found| match found {
@@ -75,7 +77,7 @@ impl World for DiskWorld {
             found if found.is_dir() => Some(PathKind::Folder),
             _ => None,
         });
-        self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
+        self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), kind);
         kind
     }
 
