@@ -131,9 +131,12 @@ pub fn is_secret_name(name: &str) -> bool {
 
 /// Whether texts in a map of this name are secrets: nothing but a number follows the word.
 pub fn is_secret_holder(name: &str) -> bool {
+    if !is_secret_name(name) {
+        return false;
+    }
     let words = words(name);
     let end = words.iter().rposition(|word| !is_number(word)).map_or(0, |last| last + 1);
-    is_secret_name(name) && ends_secret(&words[..end])
+    ends_secret(&words[..end])
 }
 
 /// Whether a name contains a text of small letters, in either case.
