@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::host::env::EnvVars;
@@ -22,7 +22,7 @@ pub struct DiskWorld {
     env: EnvVars,
     current_dir: PathBuf,
     interrupt: Interrupt,
-    kinds: Mutex<HashMap<PathBuf, Option<PathKind>>>,
+    kinds: RwLock<HashMap<PathBuf, Option<PathKind>>>,
 }
 
 impl DiskWorld {
@@ -30,7 +30,7 @@ impl DiskWorld {
     /// programs that evaluation runs.
     pub fn new(env: EnvVars, current_dir: impl Into<PathBuf>, interrupt: Interrupt) -> Self {
         let current_dir = current_dir.into();
-        Self { sources: Sources::default(), env, current_dir, interrupt, kinds: Mutex::default() }
+        Self { sources: Sources::default(), env, current_dir, interrupt, kinds: RwLock::default() }
     }
 }
 
@@ -67,7 +67,7 @@ impl World for DiskWorld {
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
-        if let Some(kind) = self.kinds.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(kind) = self.kinds.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return *kind;
         }
         let kind = fs::metadata(path).and_then(|found| match found {
@@ -75,7 +75,7 @@ impl World for DiskWorld {
             found if found.is_dir() => Some(PathKind::Folder),
             _ => None,
         });
-        self.kinds.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
+        self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
         kind
     }
 

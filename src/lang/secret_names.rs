@@ -113,7 +113,7 @@ const COUNTED: [&str; 22] = [
 
 /// Whether a text or number of this name is a secret.
 pub fn is_secret_name(name: &str) -> bool {
-    if !has_hint(name.as_bytes()) {
+    if !has_hint(name) {
         return false;
     }
     let words = words(name);
@@ -136,12 +136,13 @@ pub fn is_secret_holder(name: &str) -> bool {
     ends_secret(&words[..end])
 }
 
-/// Whether a name has what every name of a secret has somewhere, in either case: few other names do, and those need no
-/// closer look. All names of an estate are asked for.
-fn has_hint(name: &[u8]) -> bool {
+/// Whether a name has what every name of a secret has somewhere. Few other names do: those are looked at no closer, for
+/// every name of every value is asked about.
+fn has_hint(name: &str) -> bool {
+    let name = name.as_bytes();
     (0..name.len()).any(|start| {
         let hints: &[&[u8]] = match name[start].to_ascii_lowercase() {
-            b'c' => &[b"cred"],
+            b'c' => &[b"cred", b"conn"],
             b'd' => &[b"dsn"],
             b'k' => &[b"key"],
             b'p' => &[b"pass", b"pwd"],
@@ -150,7 +151,7 @@ fn has_hint(name: &[u8]) -> bool {
             _ => return false,
         };
         let rest = &name[start..];
-        hints.iter().any(|hint| rest.get(..hint.len()).is_some_and(|part| part.eq_ignore_ascii_case(hint)))
+        hints.iter().any(|hint| rest.len() >= hint.len() && rest[..hint.len()].eq_ignore_ascii_case(hint))
     })
 }
 
@@ -306,7 +307,7 @@ mod tests {
     fn every_word_that_makes_a_secret_has_a_hint() {
         let pairs = PAIRS.iter().map(|(end, _)| end);
         for word in SECRETS.iter().chain(&ENDINGS).chain(pairs) {
-            assert!(has_hint(word.as_bytes()), "{word}");
+            assert!(has_hint(word), "{word}");
         }
     }
 
