@@ -304,6 +304,14 @@ mod tests {
     }
 
     #[test]
+    fn every_word_that_makes_a_secret_has_a_hint() {
+        let pairs = PAIRS.iter().map(|(end, _)| end);
+        for word in SECRETS.iter().chain(&ENDINGS).chain(pairs) {
+            assert!(has_hint(word), "{word}");
+        }
+    }
+
+    #[test]
     fn a_map_holds_secrets_when_its_name_ends_so() {
         for name in ["secrets", "db_credentials", "api_keys_2", "tokens", "password"] {
             assert_eq!(is_secret_holder(name), name != "api_keys_2", "{name}");
