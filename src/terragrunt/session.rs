@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::lang::file_memo::FileMemo;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind, ReadError, World};
 
@@ -58,6 +59,8 @@ pub struct Session<'w> {
     parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
     /// What files read as.
     pub(super) reads: Reads,
+    /// What other files hold.
+    pub(super) files: FileMemo,
     included: Mutex<BTreeSet<PathBuf>>,
 }
 
@@ -82,6 +85,7 @@ impl<'w> Session<'w> {
             generated: GeneratedFolders::default(),
             parsed: Memo::default(),
             reads: Reads::default(),
+            files: FileMemo::default(),
             included: Mutex::default(),
         }
     }

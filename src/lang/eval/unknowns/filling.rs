@@ -10,6 +10,7 @@ use crate::lang::budget::Budget;
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::convert::convert;
 use crate::lang::eval::Evaluator;
+use crate::lang::file_memo::FileMemo;
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
@@ -22,10 +23,11 @@ use super::leaves::{Kind, Leaf, Variables, leaves, show};
 
 fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<String>) {
     let world = TestWorld::default();
-    let budget = Budget::default();
+    let (budget, files) = (Budget::default(), FileMemo::default());
     let context = CallContext {
         world: &world,
         budget: &budget,
+        files: &files,
         mode: Mode::Plan,
         folder: "/estate/unit".as_ref(),
         functions: FunctionSet::Terragrunt,
