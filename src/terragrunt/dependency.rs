@@ -132,14 +132,19 @@ fn before_any_run(context: &Context, block: &Labelled) -> Value {
 }
 
 /// The variable `dependency`: one object per block. `inputs` gives what older versions have as
-/// `dependency.<label>.inputs`.
+/// `dependency.<label>.inputs`; to `render` it is always null.
 pub(super) fn dependency_variable(
+    mode: Mode,
     dependencies: &[Dependency],
     inputs: &dyn Fn(&Dependency) -> Option<Value>,
 ) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let inputs = match mode {
+            Mode::Render => Some(Value::null()),
+            Mode::Plan => inputs(dependency),
+        };
+        let inputs = inputs.map(|inputs| (Arc::from("inputs"), inputs));
         let object = outputs.into_iter().chain(inputs).collect::<Entries>();
         (Arc::clone(&dependency.block.label), Value::object(object))
     });

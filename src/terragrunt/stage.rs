@@ -330,7 +330,7 @@ impl<'s> Stage<'s> {
                 let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
                 inputs_of(self.session, &self.context, unit)
             };
-            dependency_variable(&known, &inputs)
+            dependency_variable(self.session.mode, &known, &inputs)
         };
         self.variables.set("dependency", visible.clone());
         let parents = self.complete_parents(&visible, diagnostics);
