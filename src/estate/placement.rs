@@ -105,8 +105,7 @@ fn missing(
     place: Span,
 ) -> Diagnostic {
     let kind = component.kind.block();
-    let is_sensitive = component.fields["source"].sensitive;
-    let shown = if is_sensitive { "(sensitive)".to_owned() } else { session.display(path) };
+    let shown = session.display_named(path, &component.fields["source"]);
     Diagnostic::error(
         Code::FileNotFound,
         format!("the source of the {kind} `{}` does not exist", component.name),

@@ -161,8 +161,8 @@ impl<'w> Session<'w> {
         (!self.options.has_experiment(name)).then_some(self.mode)
     }
 
-    /// The same of a path that a value names, which may be a secret.
-    pub(super) fn display_named(&self, path: &Path, value: &Value) -> String {
+    /// A path that a value names, as messages show it: not at all where it is a secret.
+    pub fn display_named(&self, path: &Path, value: &Value) -> String {
         if value.sensitive { "(sensitive)".to_owned() } else { self.display(path) }
     }
 

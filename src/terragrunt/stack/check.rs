@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::source::Span;
-use crate::terragrunt::paths;
 
 use super::component::{Component, ComponentKind};
 
@@ -48,11 +47,8 @@ pub(super) fn check(
     }
     let mut seen: BTreeMap<PathBuf, &Component> = BTreeMap::new();
     for component in components {
-        let Some(path) = component.field("path").and_then(Value::as_str).filter(|path| !is_empty(path))
-        else {
-            continue;
-        };
-        let folder = paths::join(&component.base(stack_folder), path.trim_start_matches('/'));
+        let is_blank = component.field("path").and_then(Value::as_str).is_some_and(is_empty);
+        let Some(folder) = component.told_folder(stack_folder).filter(|_| !is_blank) else { continue };
         if let Some(first) = seen.get(&folder) {
             let place = |component: &Component| component.fields["path"].provenance.nearest();
             diagnostics.push(

@@ -8,6 +8,7 @@ use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::terragrunt::document::untyped;
 use crate::terragrunt::parsed_file::ParsedFile;
+use crate::terragrunt::paths;
 
 /// The folder that stacks generate into.
 const STACK_FOLDER: &str = ".terragrunt-stack";
@@ -87,6 +88,13 @@ impl Component {
         } else {
             stack_folder.join(STACK_FOLDER)
         }
+    }
+
+    /// The folder that a stack in `stack_folder` tells others as its place; `None` where its path is not known. A leading
+    /// `/` is no root here: Go joins texts.
+    pub(in crate::terragrunt) fn told_folder(&self, stack_folder: &Path) -> Option<PathBuf> {
+        let path = self.field("path")?.as_str()?;
+        Some(paths::join(&self.base(stack_folder), path.trim_start_matches('/')))
     }
 
     /// Whether the folder it is generated in is checked for its file.

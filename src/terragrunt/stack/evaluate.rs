@@ -18,7 +18,7 @@ use crate::terragrunt::values::read_values;
 use super::autoinclude::autoinclude;
 use super::check::{check, report_repeated_names};
 use super::component::{Component, ComponentKind};
-use super::decode::{component_blocks, decode_place, decode_rest};
+use super::decode::{component_blocks, decode_places, decode_rest};
 use super::include::{Included, included_files};
 use super::model::Stack;
 use super::schema::STACK_BLOCKS;
@@ -63,25 +63,26 @@ pub(in crate::terragrunt) fn evaluate(
     let mut scope = StackScope::new(session, context, path);
     let locals = evaluate_base(&mut scope, &file, diagnostics);
     let over = override_file::find(&scope, path, diagnostics);
-    let own_places = places(&scope, &file, diagnostics);
+    let own_places = decode_places(&scope, &file, diagnostics);
     paths::publish(&mut scope, &own_places.iter());
     let mut laid_over = match &over {
-        Some(over) => override_file::places(&scope, over, diagnostics),
+        Some(over) => decode_places(&scope, over, diagnostics),
         None => Vec::new(),
     };
     paths::publish(&mut scope, &own_places.iter().chain(&laid_over));
 
     let mut components = own_places;
-    complete(&scope, &file, &mut components, diagnostics);
+    decode_rest(&scope, &file, &mut components, diagnostics);
     let included = included_files(&scope, &file, diagnostics);
     for part in &included {
-        let mut of_part = places(&scope, &part.file, diagnostics);
-        complete(&scope, &part.file, &mut of_part, diagnostics);
+        let mut of_part = decode_places(&scope, &part.file, diagnostics);
+        decode_rest(&scope, &part.file, &mut of_part, diagnostics);
         components.extend(of_part);
     }
     report_repeated_names(&components, diagnostics);
     if let Some(over) = &over {
-        override_file::complete(&scope, over, &mut laid_over, diagnostics);
+        decode_rest(&scope, over, &mut laid_over, diagnostics);
+        report_repeated_names(&laid_over, diagnostics);
     }
     if purpose == Purpose::Generate {
         paths::publish(&mut scope, &components.iter());
@@ -145,28 +146,6 @@ fn without_failed(locals: Arc<Entries>) -> Arc<Entries> {
     }
     let kept = locals.iter().filter(|(_, value)| !has_failed(value));
     Arc::new(kept.map(|(name, value)| (Arc::clone(name), value.clone())).collect())
-}
-
-/// The components of a file, of which only the places are evaluated.
-fn places(scope: &StackScope<'_>, file: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    let blocks = component_blocks(&file.body);
-    blocks.map(|(kind, block)| decode_place(&mut evaluator, kind, block, diagnostics)).collect()
-}
-
-/// Evaluates the rest of the components of a file, which [`places`] gave.
-fn complete(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    components: &mut [Component],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
-        decode_rest(&mut evaluator, block, component, diagnostics);
-    }
 }
 
 /// What is generated beside each component; not beside one that another is laid over.

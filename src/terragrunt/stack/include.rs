@@ -56,7 +56,7 @@ fn included_file(
         return None;
     };
     let path = paths::join(&scope.folder, written);
-    let shown = if value.sensitive { "(sensitive)".to_owned() } else { scope.session.display(&path) };
+    let shown = scope.session.display_named(&path, value);
     let included = match scope.session.parse(&path) {
         Ok(included) => included,
         Err(error) => {

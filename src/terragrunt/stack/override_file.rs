@@ -9,9 +9,7 @@ use crate::terragrunt::decode::{reject_blocks, unsupported};
 use crate::terragrunt::generated::STACK_AUTOINCLUDE_FILE;
 use crate::terragrunt::parsed_file::ParsedFile;
 
-use super::check::report_repeated_names;
 use super::component::Component;
-use super::decode::{component_blocks, decode_place, decode_rest};
 use super::refusals::refuse_outputs_in_values;
 use super::schema::PART_BLOCKS;
 use super::scope::StackScope;
@@ -41,33 +39,6 @@ pub(super) fn find(
     reject_blocks(&file.body, PART_BLOCKS, "what is laid over a stack", diagnostics);
     refuse_outputs_in_values(&file.body, diagnostics);
     (!has_errors(&file.diagnostics)).then_some(file)
-}
-
-/// Its components with their places, seen from the stack whose own places are known.
-pub(super) fn places(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Component> {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    let blocks = component_blocks(&file.body);
-    blocks.map(|(kind, block)| decode_place(&mut evaluator, kind, block, diagnostics)).collect()
-}
-
-/// Evaluates the rest of its components, which [`places`] gave.
-pub(super) fn complete(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    components: &mut [Component],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
-        decode_rest(&mut evaluator, block, component, diagnostics);
-    }
-    report_repeated_names(components, diagnostics);
 }
 
 /// `components` with those that are laid over them.

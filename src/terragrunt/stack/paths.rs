@@ -26,12 +26,8 @@ pub(super) fn publish<'c>(
 /// `{ path = "…" }`
 fn place(component: &Component, stack_folder: &Path) -> Value {
     let written = component.fields.get("path").cloned().unwrap_or_else(Value::failed);
-    let path = match written.as_str() {
-        Some(text) => {
-            // A leading `/` is no root here: Go joins texts.
-            let folder = paths::join(&component.base(stack_folder), text.trim_start_matches('/'));
-            Value::string(paths::text(&folder)).sensitive_if(written.sensitive)
-        }
+    let path = match component.told_folder(stack_folder) {
+        Some(folder) => Value::string(paths::text(&folder)).sensitive_if(written.sensitive),
         None => written.clone(),
     };
     let path = path.with_provenance(written.provenance);

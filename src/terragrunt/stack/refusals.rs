@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::tree::{Block, Body};
+use crate::terragrunt::decode::block_named;
 use crate::terragrunt::parsed_file::mentions;
 
 use super::component::ComponentKind;
@@ -59,9 +60,8 @@ fn refuse_nested(kind: ComponentKind, name: &str, body: &Body, diagnostics: &mut
                 continue;
             }
         };
-        let title =
-            format!("the `autoinclude` of the {} `{name}` has an `{}` block", kind.block(), block.kind.text)
-                .replace("an `locals`", "a `locals`");
+        let has = block_named(&block.kind.text);
+        let title = format!("the `autoinclude` of the {} `{name}` has {has}", kind.block());
         diagnostics.push(
             Diagnostic::error(Code::UnsupportedArgument, title)
                 .at(block.kind.span, "not taken here")
