@@ -258,7 +258,7 @@ impl<'s> Stage<'s> {
 
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let locals = self.parsed.locals.as_ref().map(|plan| {
-            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+            let mut evaluate = |_, attribute: &Attribute, values: &Arc<Entries>| {
                 let scope = self.variables.with("local", Value::namespace(Arc::clone(values)));
                 let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);

@@ -17,7 +17,7 @@ use crate::terragrunt::config::Labelled;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{decode_block, label_of};
 use crate::terragrunt::feature::{feature_variable, merge_features};
-use crate::terragrunt::include::Include;
+use crate::terragrunt::include::{Include, nested};
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parents::while_including;
 use crate::terragrunt::parsed_file::ParsedFile;
@@ -134,12 +134,7 @@ impl<'s> Base<'s> {
     fn include(&mut self, evaluate: EvaluatePartial, diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = self.parsed.body.blocks("include").next() else { return };
         if let Some((label, _)) = &self.context.included_as {
-            diagnostics.push(
-                Diagnostic::error(Code::IncludeCycle, "an included file includes another")
-                    .at(first.kind.span, "Terragrunt follows one level of includes")
-                    .note(format!("this file is included as `{label}`"))
-                    .hint("include both files from the unit"),
-            );
+            diagnostics.push(nested(label, first));
             self.state = State::NestedIncludes;
             return;
         }
@@ -196,18 +191,12 @@ impl<'s> Base<'s> {
             let text =
                 |name: &str| fields.field(name).and_then(Value::as_str).filter(|text| !text.is_empty());
             let path = text("path").map(|written| paths::join(self.context.folder(), written));
-            let strategy = match text("merge_strategy") {
-                None | Some("shallow") => Some(Strategy::Shallow),
-                Some("no_merge") => Some(Strategy::NoMerge),
-                Some("deep") => Some(Strategy::Deep),
-                Some(_) => None,
-            };
             let include = Include {
                 label: label_of(block),
                 named: path.clone().unwrap_or_default(),
                 path: path.unwrap_or_default(),
                 expose: fields.field("expose").and_then(Value::as_bool).unwrap_or(false),
-                strategy: strategy.unwrap_or(Strategy::Shallow),
+                strategy: text("merge_strategy").and_then(Strategy::named).unwrap_or(Strategy::Shallow),
                 span: block.kind.span,
             };
             parents.push(Parent { include, partial: None });
@@ -259,11 +248,8 @@ impl<'s> Base<'s> {
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         self.state.break_unless(self.parsed.body.blocks("locals").count() <= 1);
         let locals = self.parsed.locals.as_ref().map(|plan| {
-            let block = self.parsed.body.blocks("locals").next();
-            let attributes = block.map_or(&[][..], |block| &block.body.attributes);
-            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
-                let index = attributes.iter().position(|other| std::ptr::eq(other, attribute));
-                if !index.is_some_and(|index| self.need.has_local(index)) {
+            let mut evaluate = |index: usize, attribute: &Attribute, values: &Arc<Entries>| {
+                if !self.need.has_local(index) {
                     return (Value::failed(), Vec::new());
                 }
                 let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));

@@ -113,7 +113,7 @@ fn evaluate_base(
     }
     let variables = scope.variables_in(file);
     let locals = file.locals.as_ref().map(|plan| {
-        let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+        let mut evaluate = |_, attribute: &Attribute, values: &Arc<Entries>| {
             let seen = variables.with("local", Value::new(Data::Object(Arc::clone(values))));
             let mut evaluator = scope.evaluator(&seen);
             let value = evaluator.evaluate(&attribute.value);
