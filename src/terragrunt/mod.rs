@@ -80,6 +80,7 @@ mod dependency_outputs;
 mod document;
 mod edges;
 mod evaluate;
+mod experiment;
 mod feature;
 mod file;
 mod forbidden;
@@ -118,6 +119,7 @@ mod strategy;
 mod supplied_values;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 mod url;
 mod validate;
 mod values;

@@ -156,11 +156,6 @@ impl<'w> Session<'w> {
         errors.all(|error| error.primary.as_ref().is_some_and(|primary| places.contains(&primary.span)))
     }
 
-    /// The mode, which says how what an experiment allows is refused, unless the experiment is on.
-    pub(super) fn without_experiment(&self, name: &str) -> Option<Mode> {
-        (!self.options.has_experiment(name)).then_some(self.mode)
-    }
-
     /// A path that a value names, as messages show it: not at all where it is a secret.
     pub fn display_named(&self, path: &Path, value: &Value) -> String {
         if value.sensitive { "(sensitive)".to_owned() } else { self.display(path) }

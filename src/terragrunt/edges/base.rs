@@ -4,8 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::diagnostic::Diagnostic;
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
@@ -23,6 +22,7 @@ use crate::terragrunt::parents::while_including;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::session::Session;
 use crate::terragrunt::strategy::Strategy;
+use crate::terragrunt::unreadable::unreadable;
 use crate::terragrunt::values::read_values;
 use crate::terragrunt::variables::Variables;
 use crate::terragrunt::{paths, schema};
@@ -62,8 +62,7 @@ impl<'s> Base<'s> {
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(error) => {
-                let title = format!("cannot read `{}`", session.display(path));
-                diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
+                diagnostics.push(unreadable(session, path, &error));
                 return None;
             }
         };
@@ -78,7 +77,6 @@ impl<'s> Base<'s> {
             Depth::Edges => session.needs.get_or_make(path, || Arc::new(Need::of(&parsed.body))),
             Depth::Everything => Arc::new(Need::everything()),
         };
-        let scope = FileScope { session, context: Arc::clone(context), includes: Vec::new() };
         let mut base = Self {
             session,
             context: Arc::clone(context),
@@ -90,7 +88,7 @@ impl<'s> Base<'s> {
             locals: None,
             variables: Variables::default(),
             state: State::Whole,
-            builtins: TerragruntBuiltins(scope),
+            builtins: TerragruntBuiltins(FileScope::of(session, Arc::clone(context))),
         };
         base.read_values(diagnostics);
         base.include(evaluate, diagnostics);
@@ -113,14 +111,7 @@ impl<'s> Base<'s> {
     }
 
     fn evaluator_with<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
-        let context = CallContext {
-            world: self.session.world,
-            budget: &self.context.budget,
-            mode: self.session.mode,
-            folder: self.folder(),
-            functions: FunctionSet::Terragrunt,
-        };
-        Evaluator::new(context, variables, Some(&self.builtins))
+        Evaluator::new(self.builtins.0.call_context(self.folder()), variables, Some(&self.builtins))
     }
 
     fn read_values(&mut self, diagnostics: &mut Vec<Diagnostic>) {

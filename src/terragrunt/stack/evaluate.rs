@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::ReadError;
 use crate::syntax::tree::Attribute;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{reject_blocks, unsupported};
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::session::Session;
+use crate::terragrunt::unreadable::unreadable;
 use crate::terragrunt::values::read_values;
 
 use super::autoinclude::autoinclude;
@@ -45,9 +45,7 @@ pub(in crate::terragrunt) fn evaluate(
     let file = match session.parse(path) {
         Ok(file) => file,
         Err(error) => {
-            let code = if error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-            let title = format!("cannot read `{}`", session.display(path));
-            diagnostics.push(Diagnostic::error(code, title).note(error.to_string()));
+            diagnostics.push(unreadable(session, path, &error));
             return Stack::default();
         }
     };

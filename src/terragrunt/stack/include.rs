@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::reason::Reason;
-use crate::lang::world::ReadError;
 use crate::syntax::tree::{Block, Body};
 use crate::terragrunt::decode::{decode_block, label_of};
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
+use crate::terragrunt::unreadable::code_of;
 
 use super::schema::INCLUDE;
 use super::scope::StackScope;
@@ -60,9 +60,10 @@ fn included_file(
     let included = match scope.session.parse(&path) {
         Ok(included) => included,
         Err(error) => {
-            let code = if error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
             let title = format!("the included file `{shown}` cannot be read");
-            diagnostics.push(Diagnostic::error(code, title).at(place, "named here").note(error.to_string()));
+            diagnostics.push(
+                Diagnostic::error(code_of(&error), title).at(place, "named here").note(error.to_string()),
+            );
             return None;
         }
     };

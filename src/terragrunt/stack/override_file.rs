@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::terragrunt::decode::{reject_blocks, unsupported};
 use crate::terragrunt::generated::STACK_AUTOINCLUDE_FILE;
 use crate::terragrunt::parsed_file::ParsedFile;
+use crate::terragrunt::unreadable::unreadable;
 
 use super::component::Component;
 use super::refusals::refuse_outputs_in_values;
@@ -27,8 +28,7 @@ pub(super) fn find(
     let file = match scope.session.parse(&beside) {
         Ok(file) => file,
         Err(error) => {
-            let title = format!("cannot read `{}`", scope.session.display(&beside));
-            diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
+            diagnostics.push(unreadable(scope.session, &beside, &error));
             return None;
         }
     };
