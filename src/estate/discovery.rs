@@ -1,4 +1,5 @@
-//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
+//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt
+//! 1.1.3 `internal/discovery`.
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::glob::PathPattern;
-use crate::lang::world::World;
+use crate::lang::world::{PathKind, World};
 use crate::source::Span;
 use crate::terragrunt::{ComponentKind, clean, relative};
 
@@ -38,7 +38,7 @@ impl Filters {
     /// The filters of a folder.
     ///
     /// # Errors
-    /// When one of them is not understood.
+    /// When one of them is not understood, or cannot be read.
     pub(super) fn read(world: &dyn World, folder: &Path) -> Result<Self, Diagnostic> {
         let mut filters = Self::default();
         filters.add(world, &folder.join(EXCLUDES_FILE), true)?;
@@ -53,7 +53,13 @@ impl Filters {
     }
 
     fn add(&mut self, world: &dyn World, path: &Path, are_rejected: bool) -> Result<(), Diagnostic> {
-        let Ok(file) = world.read(path) else { return Ok(()) };
+        if world.kind(path) != Some(PathKind::File) {
+            return Ok(());
+        }
+        let file = world.read(path).map_err(|error| {
+            let title = format!("the filters in `{}` cannot be read", path.display());
+            Diagnostic::error(Code::FileUnreadable, title).note(error.to_string())
+        })?;
         let mut start: usize = 0;
         for line in file.text().split('\n') {
             let written = line.trim();

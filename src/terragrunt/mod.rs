@@ -119,6 +119,7 @@ mod strategy;
 mod supplied_values;
 #[cfg(test)]
 mod tests;
+mod truth;
 mod unreadable;
 mod url;
 mod validate;

@@ -15,6 +15,7 @@ use super::memo::Memo;
 use super::options::Options;
 use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::paths::shown;
 use super::programs::Programs;
 use super::reading::FilesRead;
 use super::shared_include::SharedIncludes;
@@ -125,8 +126,7 @@ impl<'w> Session<'w> {
 
     /// A path as messages show it: relative to the estate's root where it is inside.
     pub fn display(&self, path: &Path) -> String {
-        let shown = path.strip_prefix(&self.root).unwrap_or(path);
-        if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
+        shown(&self.root, path)
     }
 
     /// Lays beside the files in `folder` what a stack generates there. Before anything in the folder is evaluated: what

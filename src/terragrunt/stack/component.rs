@@ -37,7 +37,7 @@ impl ComponentKind {
     /// The file that its source must have.
     pub const fn file(self) -> &'static str {
         match self {
-            Self::Unit => "terragrunt.hcl",
+            Self::Unit => paths::UNIT_FILE,
             Self::Stack => STACK_FILE,
         }
     }

@@ -20,7 +20,7 @@ pub(in crate::terragrunt) fn stack_of(
 ) -> Option<Arc<StackUnits>> {
     let path = paths::join(context.folder(), written);
     let file = match path.file_name().and_then(|name| name.to_str()) {
-        Some("terragrunt.hcl" | "terragrunt.hcl.json") => return None,
+        Some(paths::UNIT_FILE | paths::JSON_UNIT_FILE) => return None,
         Some(STACK_FILE) => path,
         _ => path.join(STACK_FILE),
     };
