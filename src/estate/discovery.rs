@@ -4,15 +4,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::host::fs;
+use crate::terragrunt::FolderKind;
+
+use super::tree::is_ignored;
 
 /// The unit file's name.
-pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+pub(super) const UNIT_FILE: &str = FolderKind::Unit.file();
 
 /// The stack file's name.
-pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
+pub(super) const STACK_FILE: &str = FolderKind::Stack.file();
 
-/// Folders in which Terragrunt itself finds no units.
-const COPIES: [&str; 3] = [".git", ".terraform", ".terragrunt-cache"];
 /// Folders that hold no units of the estate: copies, and what other tools install.
 const SKIPPED: [&str; 9] = [
     ".git",
@@ -36,7 +37,7 @@ pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
 /// The configurations that `render --all` prints: all that Terragrunt finds below `folder`, by path, those in hidden folders
 /// and in ones of other tools included.
 pub fn rendered_units(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE], |name| COPIES.contains(&name))
+    files_named(folder, &[UNIT_FILE], is_ignored)
 }
 
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`

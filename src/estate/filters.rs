@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::glob::PathPattern;
 use crate::lang::world::{PathKind, World};
 use crate::source::Span;
-use crate::terragrunt::{ComponentKind, clean, relative};
+use crate::terragrunt::{FolderKind, clean, relative};
 
 /// The file with a pattern to leave out on each line.
 const EXCLUDES_FILE: &str = ".terragrunt-excludes";
@@ -31,7 +31,7 @@ pub(super) struct Filters {
 enum Filter {
     Path { pattern: PathPattern, is_absolute: bool },
     Name(PathPattern),
-    Kind(ComponentKind),
+    Kind(FolderKind),
 }
 
 impl Filters {
@@ -47,7 +47,7 @@ impl Filters {
     }
 
     /// Whether what lies in `folder` is listed.
-    pub(super) fn keep(&self, top: &Path, folder: &Path, kind: ComponentKind) -> bool {
+    pub(super) fn keep(&self, top: &Path, folder: &Path, kind: FolderKind) -> bool {
         let names = |filter: &Filter| filter.names(top, folder, kind);
         (self.chosen.is_empty() || self.chosen.iter().any(names)) && !self.rejected.iter().any(names)
     }
@@ -87,8 +87,8 @@ impl Filter {
     /// What is written, without `!` before it.
     fn parse(written: &str) -> Result<Self, String> {
         match written.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
-            Some(("type", "unit")) => return Ok(Self::Kind(ComponentKind::Unit)),
-            Some(("type", "stack")) => return Ok(Self::Kind(ComponentKind::Stack)),
+            Some(("type", "unit")) => return Ok(Self::Kind(FolderKind::Unit)),
+            Some(("type", "stack")) => return Ok(Self::Kind(FolderKind::Stack)),
             Some(("name", name)) if !name.contains(SPECIAL) => {
                 return Ok(Self::Name(PathPattern::new(name)?));
             }
@@ -109,7 +109,7 @@ impl Filter {
         Ok(Self::Path { pattern, is_absolute: path.starts_with('/') })
     }
 
-    fn names(&self, top: &Path, folder: &Path, kind: ComponentKind) -> bool {
+    fn names(&self, top: &Path, folder: &Path, kind: FolderKind) -> bool {
         match self {
             Self::Kind(wanted) => *wanted == kind,
             Self::Name(pattern) => pattern.matches(&folder.file_name().unwrap_or_default().to_string_lossy()),

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 
 use crate::host::fs;
-use crate::terragrunt::ComponentKind;
+use crate::terragrunt::FolderKind;
 
 /// Whether Terragrunt passes over a folder of this name.
 pub(super) fn is_ignored(name: &str) -> bool {
@@ -22,8 +22,8 @@ pub(super) fn is_ignored(name: &str) -> bool {
 pub(super) fn examine_below<T: Send>(
     top: &Path,
     hidden: bool,
-    examine: &(impl Fn(&Path, ComponentKind) -> T + Sync),
-) -> Vec<(PathBuf, ComponentKind, T)> {
+    examine: &(impl Fn(&Path, FolderKind) -> T + Sync),
+) -> Vec<(PathBuf, FolderKind, T)> {
     let tree = Tree { hidden, examine, found: Mutex::default() };
     // Each folder is a job of its own: a tree may be deeper than the stack of a thread.
     rayon::scope(|jobs| tree.look_through(top, jobs));
@@ -35,10 +35,10 @@ pub(super) fn examine_below<T: Send>(
 struct Tree<'t, F, T> {
     hidden: bool,
     examine: &'t F,
-    found: Mutex<Vec<(PathBuf, ComponentKind, T)>>,
+    found: Mutex<Vec<(PathBuf, FolderKind, T)>>,
 }
 
-impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
+impl<F: Fn(&Path, FolderKind) -> T + Sync, T: Send> Tree<'_, F, T> {
     fn look_through<'j>(&'j self, folder: &Path, jobs: &Scope<'j>) {
         // What cannot be listed holds nothing for whoever asks.
         for (path, is_folder) in fs::read_dir_kinds(folder).unwrap_or_default() {
@@ -49,7 +49,7 @@ impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
                 }
                 continue;
             }
-            let kinds = [ComponentKind::Unit, ComponentKind::Stack];
+            let kinds = [FolderKind::Unit, FolderKind::Stack];
             let Some(kind) = kinds.into_iter().find(|kind| kind.file() == name) else { continue };
             let examined = (self.examine)(folder, kind);
             self.found.lock().unwrap_or_else(PoisonError::into_inner).push((

@@ -17,7 +17,7 @@ use super::context::Context;
 use super::decode::decode_block;
 use super::dependency_outputs::{EvaluateOther, Finder, allows_mocks, is_disabled, is_fetched, target_of};
 use super::session::Session;
-use super::stack::{STACK_FILE, stack_of};
+use super::stack::stack_of;
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -90,7 +90,7 @@ fn check_mocks(
 
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
-    let stack = target.parent().unwrap_or(target).join(STACK_FILE);
+    let stack = target.parent().unwrap_or(target).join(paths::STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 

@@ -54,6 +54,9 @@ pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
 /// The same in JSON.
 pub(super) const JSON_UNIT_FILE: &str = "terragrunt.hcl.json";
 
+/// The configuration file of a stack.
+pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
+
 /// The configuration file in `folder`: JSON before HCL, as Terragrunt prefers it; HCL where there is neither.
 pub fn config_in(world: &dyn World, folder: &Path) -> PathBuf {
     let json = folder.join(JSON_UNIT_FILE);

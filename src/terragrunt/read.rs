@@ -13,8 +13,9 @@ use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
 use super::generated::{STACK_AUTOINCLUDE_FILE, VALUES_FILE};
+use super::paths::STACK_FILE;
 use super::session::{ReadResult, Session};
-use super::stack::{self, Purpose, STACK_FILE, stack_document};
+use super::stack::{self, Purpose, stack_document};
 use super::stage::Stage;
 use super::values::evaluate_values;
 

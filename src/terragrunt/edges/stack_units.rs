@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::terragrunt::context::Context;
+use crate::terragrunt::paths::STACK_FILE;
 use crate::terragrunt::read::read;
 use crate::terragrunt::session::{Session, UnitFolders};
-use crate::terragrunt::stack::{Component, Purpose, STACK_FILE, evaluate};
+use crate::terragrunt::stack::{Component, Purpose, evaluate};
 
 use super::parts::COMMAND;
 

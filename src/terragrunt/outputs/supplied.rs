@@ -10,7 +10,6 @@ use crate::lang::world::{PathKind, World};
 use crate::source::{SourceFile, Span};
 use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 use crate::terragrunt::paths;
-use crate::terragrunt::stack::STACK_FILE;
 
 use super::document::read_outputs;
 use super::known::KnownOutputs;
@@ -200,7 +199,7 @@ impl Reader<'_> {
         let has = |folder: &Path, name| self.world.kind(&folder.join(name)) == Some(PathKind::File);
         has(folder, paths::UNIT_FILE)
             || has(folder, paths::JSON_UNIT_FILE)
-            || folder.ancestors().any(|folder| has(folder, STACK_FILE))
+            || folder.ancestors().any(|folder| has(folder, paths::STACK_FILE))
     }
 }
 

@@ -7,47 +7,18 @@ use crate::lang::value::{Entries, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::terragrunt::document::untyped;
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
 
 /// The folder that stacks generate into.
 const STACK_FOLDER: &str = ".terragrunt-stack";
 
-/// The name of a stack's file.
-pub(in crate::terragrunt) const STACK_FILE: &str = "terragrunt.stack.hcl";
-
-/// What a component is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ComponentKind {
-    /// A unit.
-    Unit,
-    /// A stack inside the stack.
-    Stack,
-}
-
-impl ComponentKind {
-    /// The type of its block.
-    pub const fn block(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Stack => "stack",
-        }
-    }
-
-    /// The file that its source must have.
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Unit => paths::UNIT_FILE,
-            Self::Stack => STACK_FILE,
-        }
-    }
-}
-
 /// A unit or stack that a stack generates.
 #[derive(Clone, Debug)]
 pub struct Component {
     /// Which of the two it is.
-    pub kind: ComponentKind,
+    pub kind: FolderKind,
     /// Its name: the block's label.
     pub name: Arc<str>,
     /// The attributes that are set.

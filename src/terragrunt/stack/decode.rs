@@ -7,18 +7,19 @@ use crate::lang::eval::Evaluator;
 use crate::lang::value::Entries;
 use crate::syntax::tree::{Block, Body, Ident};
 use crate::terragrunt::decode::{decode_attribute, label_of};
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::schema::Attribute;
 
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 use super::schema::{COMPONENT, PLACE};
 use super::scope::StackScope;
 
 /// The blocks of a body that are components, units first.
-pub(super) fn component_blocks(body: &Body) -> impl Iterator<Item = (ComponentKind, &Block)> {
-    [ComponentKind::Unit, ComponentKind::Stack]
+pub(super) fn component_blocks(body: &Body) -> impl Iterator<Item = (FolderKind, &Block)> {
+    [FolderKind::Unit, FolderKind::Stack]
         .into_iter()
-        .flat_map(|kind| body.blocks(kind.block()).map(move |block| (kind, block)))
+        .flat_map(|kind| body.blocks(kind.name()).map(move |block| (kind, block)))
 }
 
 /// The components of a file, of which only the places are evaluated.
@@ -49,7 +50,7 @@ pub(super) fn decode_rest(
 
 fn place_of_block(
     evaluator: &mut Evaluator<'_>,
-    kind: ComponentKind,
+    kind: FolderKind,
     block: &Block,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Component {
@@ -88,7 +89,7 @@ fn rest_of_block(
                             Code::UnsupportedArgument,
                             format!(
                                 "a `{}` block has at most one `autoinclude` block",
-                                component.kind.block()
+                                component.kind.name()
                             ),
                         )
                         .at(inner.kind.span, "the second one")
@@ -124,7 +125,7 @@ fn decode_fields(
                 component.fields.insert(Arc::from(known.name), value);
             }
             None if known.required => {
-                let kind = component.kind.block();
+                let kind = component.kind.name();
                 diagnostics.push(
                     Diagnostic::error(
                         Code::MissingArgument,
@@ -142,10 +143,10 @@ fn decode_fields(
 fn ignored<'n>(
     what: &str,
     name: &Ident,
-    kind: ComponentKind,
+    kind: FolderKind,
     names: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
-    let title = format!("a `{}` block takes no {what} `{}`", kind.block(), name.text);
+    let title = format!("a `{}` block takes no {what} `{}`", kind.name(), name.text);
     let diagnostic = Diagnostic::warning(Code::UnsupportedArgument, title).at(name.span, "has no effect");
     match suggest::nearest(&name.text, names) {
         Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),

@@ -9,6 +9,7 @@ use crate::lang::value::{Data, Entries, Value};
 use crate::syntax::tree::Attribute;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{reject_blocks, unsupported};
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::session::Session;
@@ -17,7 +18,7 @@ use crate::terragrunt::values::read_values;
 
 use super::autoinclude::autoinclude;
 use super::check::{check, report_repeated_names};
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 use super::decode::{component_blocks, decode_places, decode_rest};
 use super::include::{Included, included_files};
 use super::model::Stack;
@@ -93,7 +94,7 @@ pub(in crate::terragrunt) fn evaluate(
 }
 
 fn stack_of(locals: Option<Value>, components: Vec<Component>, included: Vec<Included>) -> Stack {
-    let (units, stacks) = components.into_iter().partition(|component| component.kind == ComponentKind::Unit);
+    let (units, stacks) = components.into_iter().partition(|component| component.kind == FolderKind::Unit);
     let includes = included.into_iter().map(|part| (part.label, part.path)).collect();
     Stack { locals, units, stacks, includes }
 }
