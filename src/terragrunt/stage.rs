@@ -411,7 +411,9 @@ impl<'s> Stage<'s> {
         diagnostics.extend(refusals);
         config.feature.clone_from(&self.features);
         let dependencies = self.dependencies.iter().cloned();
-        config.dependency = dependencies.map(|block| self.resolve(block, diagnostics)).collect();
+        // Whoever stands for itself fills in what is known of the units.
+        config.dependency =
+            dependencies.map(|block| Dependency { block, folder: None, outputs: None }).collect();
         config.locals = self.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
         config.includes = self
             .parents

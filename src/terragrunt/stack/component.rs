@@ -23,8 +23,6 @@ pub struct Component {
     pub name: Arc<str>,
     /// The attributes that are set.
     pub fields: Entries,
-    /// Where the block is written.
-    pub span: Span,
     /// The place of the block's head.
     pub head: Span,
     /// What its `autoinclude` block generates beside it.

@@ -58,7 +58,6 @@ fn place_of_block(
         kind,
         name: label_of(block),
         fields: Entries::new(),
-        span: block.span,
         head: block.labels.first().map_or(block.kind.span, |label| block.kind.span.to(label.span)),
         autoinclude: None,
     };

@@ -20,7 +20,7 @@ use super::autoinclude::autoinclude;
 use super::check::{check, report_repeated_names};
 use super::component::Component;
 use super::decode::{component_blocks, decode_places, decode_rest};
-use super::include::{Included, included_files};
+use super::include::included_files;
 use super::model::Stack;
 use super::schema::STACK_BLOCKS;
 use super::scope::StackScope;
@@ -74,8 +74,8 @@ pub(in crate::terragrunt) fn evaluate(
     decode_rest(&scope, &file, &mut components, diagnostics);
     let included = included_files(&scope, &file, diagnostics);
     for part in &included {
-        let mut of_part = decode_places(&scope, &part.file, diagnostics);
-        decode_rest(&scope, &part.file, &mut of_part, diagnostics);
+        let mut of_part = decode_places(&scope, part, diagnostics);
+        decode_rest(&scope, part, &mut of_part, diagnostics);
         components.extend(of_part);
     }
     report_repeated_names(&components, diagnostics);
@@ -85,18 +85,13 @@ pub(in crate::terragrunt) fn evaluate(
     }
     if purpose == Purpose::Generate {
         paths::publish(&mut scope, &components.iter());
-        let files = std::iter::once(&file).chain(included.iter().map(|part| &part.file));
+        let files = std::iter::once(&file).chain(&included);
         attach_autoincludes(&scope, files, &mut components, &laid_over, diagnostics);
     }
     let components = override_file::lay_over(components, laid_over);
     check(&scope.folder, &session.display(path), &components, diagnostics);
-    stack_of(locals, components, included)
-}
-
-fn stack_of(locals: Option<Value>, components: Vec<Component>, included: Vec<Included>) -> Stack {
     let (units, stacks) = components.into_iter().partition(|component| component.kind == FolderKind::Unit);
-    let includes = included.into_iter().map(|part| (part.label, part.path)).collect();
-    Stack { locals, units, stacks, includes }
+    Stack { locals, units, stacks }
 }
 
 /// The values it was given, and its locals.

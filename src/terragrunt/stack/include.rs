@@ -1,6 +1,5 @@
 //! `include` blocks of a stack file: the units and stacks of another file, as if they were written here.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,19 +13,12 @@ use crate::terragrunt::unreadable::code_of;
 use super::schema::INCLUDE;
 use super::scope::StackScope;
 
-/// A file that a stack includes.
-pub(super) struct Included {
-    pub(super) label: Arc<str>,
-    pub(super) path: PathBuf,
-    pub(super) file: Arc<ParsedFile>,
-}
-
 /// The files that a stack file includes. A broken include is reported and left out.
 pub(super) fn included_files(
     scope: &StackScope<'_>,
     file: &ParsedFile,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Included> {
+) -> Vec<Arc<ParsedFile>> {
     let blocks = file.body.blocks("include");
     blocks.filter_map(|block| included_file(scope, file, block, diagnostics)).collect()
 }
@@ -36,7 +28,7 @@ fn included_file(
     file: &ParsedFile,
     block: &Block,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Included> {
+) -> Option<Arc<ParsedFile>> {
     let label = label_of(block);
     let fields = {
         let variables = scope.variables_in(file);
@@ -70,7 +62,7 @@ fn included_file(
     let note = format!("while including `{label}`");
     let found = included.diagnostics.iter().cloned().chain(own_blocks(&included.body));
     diagnostics.extend(found.map(|problem| problem.note(note.clone())));
-    Some(Included { label, path, file: included })
+    Some(included)
 }
 
 /// What a part of a stack may not have.
