@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::host::fs;
 use crate::terragrunt::FolderKind;
 
-use super::tree::is_ignored;
-
 /// The unit file's name.
 pub(super) const UNIT_FILE: &str = FolderKind::Unit.file();
 
@@ -32,12 +30,6 @@ const OF_TOOLS: [&str; 4] = ["venv", "node_modules", "__pycache__", "target"];
 /// The files of units and stacks below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
 pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
     files_named(folder, &[UNIT_FILE, STACK_FILE], |name| SKIPPED.contains(&name))
-}
-
-/// The configurations that `render --all` prints: all that Terragrunt finds below `folder`, by path, those in hidden folders
-/// and in ones of other tools included.
-pub fn rendered_units(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE], is_ignored)
 }
 
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`

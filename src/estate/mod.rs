@@ -21,7 +21,6 @@ mod unit;
 mod way;
 mod world;
 
-pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use find::{Found, Wanted, find};
@@ -30,5 +29,6 @@ pub use listed::{DependsOn, Listed};
 pub use load::Estate;
 pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
+pub use tree::units_below;
 pub use unit::Unit;
 pub use world::DiskWorld;

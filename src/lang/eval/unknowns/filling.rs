@@ -18,7 +18,7 @@ use crate::lang::world::{Mode, World as _};
 use crate::syntax::parse_hcl;
 
 use super::expressions::expression;
-use super::leaves::{Kind, Leaf, World, leaves, show};
+use super::leaves::{Kind, Leaf, Variables, leaves, show};
 
 fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<String>) {
     let world = TestWorld::default();
@@ -33,7 +33,7 @@ fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<S
     let file = world.sources().add("/estate/unit/x.hcl".as_ref(), format!("x = {expression}\n"));
     let (body, diagnostics) = parse_hcl(&file);
     assert!(diagnostics.is_empty(), "{expression}: {diagnostics:?}");
-    let scope = World { leaves, is_filled };
+    let scope = Variables { leaves, is_filled };
     let mut evaluator = Evaluator::new(context, &scope, None);
     let value = evaluator.evaluate(&body.attributes[0].value);
     let problems = evaluator.take_diagnostics().into_iter().filter(Diagnostic::is_error);
