@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
-use crate::estate::{Wanted, by_level, find_components};
+use crate::estate::{Wanted, by_level, find};
 use crate::host::fs;
-use crate::report::components::{Shown, components_json, components_text};
+use crate::report::listing::{Shown, listing_json, listing_text};
 use crate::terragrunt::{Session as Run, clean};
 
 use super::evaluation::EvaluationArgs;
@@ -74,18 +74,18 @@ pub(super) fn run(session: &Session, arguments: &FindArgs) -> CommandResult {
     let options = arguments.evaluation.options(session, &folder)?;
     // Taking every tree apart again would cost a good part of the time that all of it takes, and the process ends here.
     let run = ManuallyDrop::new(Run::for_discovery(&session.world, &folder, options));
-    let found = match find_components(&session.world, &run, &folder, wanted) {
+    let found = match find(&session.world, &run, &folder, wanted) {
         Ok(found) => found,
         Err(problem) => {
             session.report(&[problem], &folder);
             return Ok(exit_code::INVALID_INPUT);
         }
     };
-    let components = if arguments.dag { by_level(found.components) } else { found.components };
+    let listed = if arguments.dag { by_level(found.listed) } else { found.listed };
     let text = if arguments.json {
-        components_json(&components, &folder, shown)
+        listing_json(&listed, &folder, shown)
     } else {
-        components_text(&components, &folder, session.output.color)
+        listing_text(&listed, &folder, session.output.color)
     };
     session.output.data(&text)?;
     session.report(&found.problems, &folder);

@@ -9,7 +9,7 @@ use crate::estate::{Estate, Unit};
 use crate::hook::{Action, Package, clear_hand_over, decide, write_hand_over};
 use crate::package::Built;
 use crate::terraform::{CodeOwner, Module, PACKAGES_VARIABLE, code_owner};
-use crate::terragrunt::clean;
+use crate::terragrunt::{FolderKind, clean};
 
 use super::evaluation::EvaluationArgs;
 use super::functions::{Function, functions_in, is_allowed, production_accounts, refuse_production_account};
@@ -53,7 +53,7 @@ pub(super) fn run(session: &Session, arguments: &HookArgs) -> CommandResult {
 
 fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
     let folder = clean(&session.current_dir.join(&arguments.unit_dir));
-    if !crate::host::fs::is_file(&folder.join("terragrunt.hcl")) {
+    if !crate::host::fs::is_file(&folder.join(FolderKind::Unit.file())) {
         return Err(CommandError::new(
             exit_code::INVALID_INPUT,
             format!("`{}` is no unit: it has no `terragrunt.hcl`", folder.display()),

@@ -6,25 +6,25 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::host::fs;
-use crate::terragrunt::{ComponentKind, Session, evaluate_edges, relative};
+use crate::terragrunt::{FolderKind, Session, evaluate_edges, relative};
 
 use super::graph::{Graph, Way};
 use super::links::Links;
 use super::listed::{DependsOn, Listed};
 
-/// Takes them out of `components`, and says so. Units elsewhere that others depend on are followed too: the way may lead
+/// Takes them out of `units`, and says so. Units elsewhere that others depend on are followed too: the way may lead
 /// through them.
 pub(super) fn take_out(
     session: &Session<'_>,
     links: &Links,
     top: &Path,
-    components: &mut Vec<Listed>,
+    units: &mut Vec<Listed>,
 ) -> Vec<Diagnostic> {
     let mut graph = Graph::default();
-    let all: Vec<usize> = components.iter().map(|component| graph.node(&component.folder).0).collect();
+    let all: Vec<usize> = units.iter().map(|unit| graph.node(&unit.folder).0).collect();
     let mut open: Vec<(usize, Vec<DependsOn>)> = Vec::new();
-    for (node, component) in all.iter().zip(&*components) {
-        open.push((*node, component.dependencies.clone()));
+    for (node, unit) in all.iter().zip(&*units) {
+        open.push((*node, unit.dependencies.clone()));
     }
     while let Some((node, dependencies)) = open.pop() {
         for DependsOn { folder, place } in dependencies {
@@ -32,7 +32,7 @@ pub(super) fn take_out(
             graph.connect(node, to, place);
             // A unit that is alone in the list is not looked beyond.
             if is_new && all.len() > 1 {
-                let file = folder.join(ComponentKind::Unit.file());
+                let file = folder.join(FolderKind::Unit.file());
                 if fs::is_file(&file) {
                     open.push((to, links.follow(evaluate_edges(session, &file).dependencies)));
                 }
@@ -44,7 +44,7 @@ pub(super) fn take_out(
     let problems = ways.iter().map(|way| circle(top, way)).collect();
     let kept: BTreeSet<usize> = listed.into_iter().collect();
     let mut nodes = all.into_iter();
-    components.retain(|_| nodes.next().is_some_and(|node| kept.contains(&node)));
+    units.retain(|_| nodes.next().is_some_and(|node| kept.contains(&node)));
     problems
 }
 

@@ -1,14 +1,16 @@
-//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt 1.1.3 `internal/discovery`.
+//! Which folders are units and stacks: those with a `terragrunt.hcl` and a `terragrunt.stack.hcl`. Source: Terragrunt
+//! 1.1.3 `internal/discovery`.
 
 use std::path::{Path, PathBuf};
 
 use crate::host::fs;
+use crate::terragrunt::FolderKind;
 
 /// The unit file's name.
-pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+pub(super) const UNIT_FILE: &str = FolderKind::Unit.file();
 
 /// The stack file's name.
-pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
+pub(super) const STACK_FILE: &str = FolderKind::Stack.file();
 
 /// Folders that hold no units of the estate: copies, and what other tools install.
 const SKIPPED: [&str; 9] = [

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::glob::PathPattern;
-use crate::lang::world::World;
+use crate::lang::world::{PathKind, World};
 use crate::source::Span;
-use crate::terragrunt::{ComponentKind, clean, relative};
+use crate::terragrunt::{FolderKind, clean, relative};
 
 /// The file with a pattern to leave out on each line.
 const EXCLUDES_FILE: &str = ".terragrunt-excludes";
@@ -31,14 +31,14 @@ pub(super) struct Filters {
 enum Filter {
     Path { pattern: PathPattern, is_absolute: bool },
     Name(PathPattern),
-    Kind(ComponentKind),
+    Kind(FolderKind),
 }
 
 impl Filters {
     /// The filters of a folder.
     ///
     /// # Errors
-    /// When one of them is not understood.
+    /// When one of them is not understood, or cannot be read.
     pub(super) fn read(world: &dyn World, folder: &Path) -> Result<Self, Diagnostic> {
         let mut filters = Self::default();
         filters.add(world, &folder.join(EXCLUDES_FILE), true)?;
@@ -47,13 +47,19 @@ impl Filters {
     }
 
     /// Whether what lies in `folder` is listed.
-    pub(super) fn keep(&self, top: &Path, folder: &Path, kind: ComponentKind) -> bool {
+    pub(super) fn keep(&self, top: &Path, folder: &Path, kind: FolderKind) -> bool {
         let names = |filter: &Filter| filter.names(top, folder, kind);
         (self.chosen.is_empty() || self.chosen.iter().any(names)) && !self.rejected.iter().any(names)
     }
 
     fn add(&mut self, world: &dyn World, path: &Path, are_rejected: bool) -> Result<(), Diagnostic> {
-        let Ok(file) = world.read(path) else { return Ok(()) };
+        if world.kind(path) != Some(PathKind::File) {
+            return Ok(());
+        }
+        let file = world.read(path).map_err(|error| {
+            let title = format!("the filters in `{}` cannot be read", path.display());
+            Diagnostic::error(Code::FileUnreadable, title).note(error.to_string())
+        })?;
         let mut start: usize = 0;
         for line in file.text().split('\n') {
             let written = line.trim();
@@ -81,8 +87,8 @@ impl Filter {
     /// What is written, without `!` before it.
     fn parse(written: &str) -> Result<Self, String> {
         match written.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
-            Some(("type", "unit")) => return Ok(Self::Kind(ComponentKind::Unit)),
-            Some(("type", "stack")) => return Ok(Self::Kind(ComponentKind::Stack)),
+            Some(("type", "unit")) => return Ok(Self::Kind(FolderKind::Unit)),
+            Some(("type", "stack")) => return Ok(Self::Kind(FolderKind::Stack)),
             Some(("name", name)) if !name.contains(SPECIAL) => {
                 return Ok(Self::Name(PathPattern::new(name)?));
             }
@@ -103,7 +109,7 @@ impl Filter {
         Ok(Self::Path { pattern, is_absolute: path.starts_with('/') })
     }
 
-    fn names(&self, top: &Path, folder: &Path, kind: ComponentKind) -> bool {
+    fn names(&self, top: &Path, folder: &Path, kind: FolderKind) -> bool {
         match self {
             Self::Kind(wanted) => *wanted == kind,
             Self::Name(pattern) => pattern.matches(&folder.file_name().unwrap_or_default().to_string_lossy()),

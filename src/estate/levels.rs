@@ -6,19 +6,19 @@ use std::path::Path;
 
 use super::listed::Listed;
 
-/// The components, which come by path and have no circles, level by level: a unit comes one level after the last of those
+/// The units and stacks, which come by path and have no circles, level by level: a unit comes one level after the last of those
 /// that it depends on. Within a level they stay by path.
-pub fn by_level(components: Vec<Listed>) -> Vec<Listed> {
+pub fn by_level(listed: Vec<Listed>) -> Vec<Listed> {
     let indices: HashMap<&Path, usize> =
-        components.iter().enumerate().map(|(index, component)| (&*component.folder, index)).collect();
-    let mut levels: Vec<Option<usize>> = vec![None; components.len()];
-    let mut is_met = vec![false; components.len()];
-    for start in 0..components.len() {
+        listed.iter().enumerate().map(|(index, one)| (&*one.folder, index)).collect();
+    let mut levels: Vec<Option<usize>> = vec![None; listed.len()];
+    let mut is_met = vec![false; listed.len()];
+    for start in 0..listed.len() {
         // A unit is left on the stack until those below it have their levels.
         is_met[start] = true;
         let mut open = vec![start];
         while let Some(index) = open.last().copied() {
-            let depends_on = components[index].dependencies.iter();
+            let depends_on = listed[index].dependencies.iter();
             let below: Vec<usize> =
                 depends_on.filter_map(|other| indices.get(&*other.folder).copied()).collect();
             if let Some(unmet) = below.iter().find(|other| !is_met[**other]) {
@@ -31,7 +31,7 @@ pub fn by_level(components: Vec<Listed>) -> Vec<Listed> {
             open.pop();
         }
     }
-    let mut ordered: Vec<(Option<usize>, Listed)> = levels.into_iter().zip(components).collect();
+    let mut ordered: Vec<(Option<usize>, Listed)> = levels.into_iter().zip(listed).collect();
     ordered.sort_by_key(|(level, _)| *level);
-    ordered.into_iter().map(|(_, component)| component).collect()
+    ordered.into_iter().map(|(_, one)| one).collect()
 }

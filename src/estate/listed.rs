@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::terragrunt::{ComponentKind, Exclude};
+use crate::terragrunt::{Exclude, FolderKind};
 
 /// A unit or a stack.
 #[derive(Clone, Debug)]
 pub struct Listed {
     /// Which of the two.
-    pub kind: ComponentKind,
+    pub kind: FolderKind,
     /// Its folder.
     pub folder: PathBuf,
     /// The files that a unit includes: label and path; no path where it cannot be told.

@@ -1,11 +1,11 @@
 //! Where things are and how they hang together: units, environments and the outside that evaluation may ask.
 
 mod circles;
-mod components;
 mod discovery;
 mod environment;
 mod expand;
 mod filters;
+mod find;
 mod graph;
 mod levels;
 mod links;
@@ -21,9 +21,9 @@ mod unit;
 mod way;
 mod world;
 
-pub use components::{Found, Wanted, find_components};
 pub use environment::{Environment, is_production};
 pub use expand::{Expansion, expand_stacks};
+pub use find::{Found, Wanted, find};
 pub use levels::by_level;
 pub use listed::{DependsOn, Listed};
 pub use load::Estate;

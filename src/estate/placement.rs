@@ -74,7 +74,7 @@ pub(super) fn check_file(world: &OverlayWorld, folder: &Path, component: &Compon
     if !component.is_validated() || world.kind(&folder.join(file)) == Some(PathKind::File) {
         return None;
     }
-    let kind = component.kind.block();
+    let kind = component.kind.name();
     let place = component.fields.get("source").map_or(component.head, |source| source.provenance.nearest());
     Some(
         Diagnostic::error(
@@ -90,7 +90,7 @@ pub(super) fn check_file(world: &OverlayWorld, folder: &Path, component: &Compon
 fn not_known(component: &Component, name: &str) -> Option<Diagnostic> {
     let value = component.field(name)?;
     let reason = &value.as_unknown()?.reason;
-    let kind = component.kind.block();
+    let kind = component.kind.name();
     (*reason != Reason::Failed).then(|| {
         let title = format!("the {kind} `{}` is not read: its {name} is not known", component.name);
         Diagnostic::warning(Code::ValueUnavailable, title).at(value.provenance.nearest(), reason.to_string())
@@ -104,9 +104,8 @@ fn missing(
     path: &Path,
     place: Span,
 ) -> Diagnostic {
-    let kind = component.kind.block();
-    let is_sensitive = component.fields["source"].sensitive;
-    let shown = if is_sensitive { "(sensitive)".to_owned() } else { session.display(path) };
+    let kind = component.kind.name();
+    let shown = session.display_named(path, &component.fields["source"]);
     Diagnostic::error(
         Code::FileNotFound,
         format!("the source of the {kind} `{}` does not exist", component.name),
@@ -119,7 +118,7 @@ fn missing(
 /// Values that no values file could hold.
 fn wrong_values(component: &Component) -> Vec<Diagnostic> {
     let Some(values) = component.values().filter(|values| !values.is_unknown()) else { return Vec::new() };
-    let kind = component.kind.block();
+    let kind = component.kind.name();
     let place = values.provenance.nearest();
     let Some(entries) = values.entries() else {
         let title = format!("the `values` of the {kind} `{}` must be an object", component.name);

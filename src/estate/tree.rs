@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::Scope;
 
 use crate::host::fs;
-use crate::terragrunt::ComponentKind;
+use crate::terragrunt::FolderKind;
 
 /// Whether Terragrunt passes over a folder of this name.
 pub(super) fn is_ignored(name: &str) -> bool {
@@ -22,8 +22,8 @@ pub(super) fn is_ignored(name: &str) -> bool {
 pub(super) fn examine_below<T: Send>(
     top: &Path,
     hidden: bool,
-    examine: &(impl Fn(&Path, ComponentKind) -> T + Sync),
-) -> Vec<(PathBuf, ComponentKind, T)> {
+    examine: &(impl Fn(&Path, FolderKind) -> T + Sync),
+) -> Vec<(PathBuf, FolderKind, T)> {
     let tree = Tree { hidden, examine, found: Mutex::default() };
     // Each folder is a job of its own: a tree may be deeper than the stack of a thread.
     rayon::scope(|jobs| tree.look_through(top, jobs));
@@ -35,7 +35,7 @@ pub(super) fn examine_below<T: Send>(
 /// The configurations of the units that Terragrunt finds below `top`, by path.
 pub fn units_below(top: &Path) -> Vec<PathBuf> {
     let mut found = examine_below(top, true, &|_, _| ());
-    found.retain(|(_, kind, ())| *kind == ComponentKind::Unit);
+    found.retain(|(_, kind, ())| *kind == FolderKind::Unit);
     // By text, unlike paths are compared: `a-b` comes before `a/b`.
     found.sort_by(|(a, ..), (b, ..)| a.as_os_str().cmp(b.as_os_str()));
     found.into_iter().map(|(folder, kind, ())| folder.join(kind.file())).collect()
@@ -44,10 +44,10 @@ pub fn units_below(top: &Path) -> Vec<PathBuf> {
 struct Tree<'t, F, T> {
     hidden: bool,
     examine: &'t F,
-    found: Mutex<Vec<(PathBuf, ComponentKind, T)>>,
+    found: Mutex<Vec<(PathBuf, FolderKind, T)>>,
 }
 
-impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
+impl<F: Fn(&Path, FolderKind) -> T + Sync, T: Send> Tree<'_, F, T> {
     fn look_through<'j>(&'j self, folder: &Path, jobs: &Scope<'j>) {
         // What cannot be listed holds nothing for whoever asks.
         for (path, is_folder) in fs::read_dir_kinds(folder).unwrap_or_default() {
@@ -58,7 +58,7 @@ impl<F: Fn(&Path, ComponentKind) -> T + Sync, T: Send> Tree<'_, F, T> {
                 }
                 continue;
             }
-            let kinds = [ComponentKind::Unit, ComponentKind::Stack];
+            let kinds = [FolderKind::Unit, FolderKind::Stack];
             let Some(kind) = kinds.into_iter().find(|kind| kind.file() == name) else { continue };
             let examined = (self.examine)(folder, kind);
             self.found.lock().unwrap_or_else(PoisonError::into_inner).push((

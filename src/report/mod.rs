@@ -3,12 +3,12 @@
 //! Pure: returns strings and prints nothing. Reads no file: the texts that snippets are cut from are in
 //! [`Sources`](crate::source::Sources). One format, one file; what is reported knows no format.
 
-pub mod components;
 mod confidential;
 mod counts;
 pub mod diagnostics_json;
 pub mod functions;
 pub mod human;
+pub mod listing;
 mod origins;
 pub mod packages;
 mod place;

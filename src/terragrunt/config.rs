@@ -78,9 +78,14 @@ pub struct Terraform {
 }
 
 impl Terraform {
+    /// An attribute of its own that is set and not null.
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name).filter(|value| !value.is_null())
+    }
+
     /// The module's source as written, when it is known.
     pub fn source(&self) -> Option<&Value> {
-        self.fields.get("source").filter(|value| !value.is_null())
+        self.field("source")
     }
 }
 

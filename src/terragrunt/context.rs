@@ -13,7 +13,7 @@ use super::reads::ReadResult;
 use super::session::Session;
 use super::shared_include::Questions;
 
-/// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.
+/// Evaluates a file as `read_terragrunt_config` does; `read` provides it.
 pub(super) type ReadConfig = fn(&Session<'_>, &Context, &Path) -> ReadResult;
 
 /// How many files may be evaluated one inside the other: more than any estate has, and few enough for every thread's

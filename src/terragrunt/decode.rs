@@ -151,7 +151,7 @@ pub(super) fn reject_blocks(
 }
 
 /// A block of this kind, as messages name it.
-fn block_named(kind: &str) -> String {
+pub(super) fn block_named(kind: &str) -> String {
     let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} `{kind}` block")
 }

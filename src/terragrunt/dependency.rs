@@ -15,9 +15,9 @@ use crate::syntax::tree::Body;
 use super::config::{Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
-use super::dependency_outputs::{EvaluateOther, Finder, is_disabled, target_of};
+use super::dependency_outputs::{EvaluateOther, Finder, allows_mocks, is_disabled, is_fetched, target_of};
 use super::session::Session;
-use super::stack::{STACK_FILE, stack_of};
+use super::stack::stack_of;
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -51,8 +51,7 @@ pub(super) fn check_dependencies(
             Some(written) => {
                 let target = target_of(session.world, context.folder(), written);
                 check_mocks(session, context, block, written, diagnostics);
-                let is_read = block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
-                if session.mode == Mode::Render && is_read && !exists(session.world, &target) {
+                if session.mode == Mode::Render && is_fetched(block) && !exists(session.world, &target) {
                     diagnostics.push(
                         Diagnostic::error(
                             Code::FileNotFound,
@@ -91,7 +90,7 @@ fn check_mocks(
 
 /// A unit, or a folder with a stack.
 fn exists(world: &dyn World, target: &Path) -> bool {
-    let stack = target.parent().unwrap_or(target).join(STACK_FILE);
+    let stack = target.parent().unwrap_or(target).join(paths::STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
 }
 
@@ -123,23 +122,25 @@ pub(super) fn resolve(
 
 /// While units are looked for, outputs are the mocks where those are allowed; all others are unknown.
 fn before_any_run(context: &Context, block: &Labelled) -> Value {
-    let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
-    let allowed = commands.is_none_or(|commands| {
-        commands.is_empty() || commands.iter().any(|command| command.as_str() == Some(&context.command))
-    });
-    let mock = block.field("mock_outputs").filter(|_| allowed || is_disabled(block));
+    let takes_mocks = is_disabled(block) || allows_mocks(context, block);
+    let mock = block.field("mock_outputs").filter(|_| takes_mocks);
     mock.cloned().unwrap_or_else(|| Value::unknown(Reason::Failed, Type::Any))
 }
 
 /// The variable `dependency`: one object per block. `inputs` gives what older versions have as
-/// `dependency.<label>.inputs`.
+/// `dependency.<label>.inputs`; to `render` it is always null.
 pub(super) fn dependency_variable(
+    mode: Mode,
     dependencies: &[Dependency],
     inputs: &dyn Fn(&Dependency) -> Option<Value>,
 ) -> Value {
     let entries = dependencies.iter().map(|dependency| {
         let outputs = dependency.outputs.clone().map(|outputs| (Arc::from("outputs"), outputs));
-        let inputs = inputs(dependency).map(|inputs| (Arc::from("inputs"), inputs));
+        let inputs = match mode {
+            Mode::Render => Some(Value::null()),
+            Mode::Plan => inputs(dependency),
+        };
+        let inputs = inputs.map(|inputs| (Arc::from("inputs"), inputs));
         let object = outputs.into_iter().chain(inputs).collect::<Entries>();
         (Arc::clone(&dependency.block.label), Value::object(object))
     });

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::lang::value::Value;
-use crate::lang::world::{Mode, PathKind};
+use crate::lang::world::PathKind;
 
 use super::context::Context;
 use super::dependency_outputs::target_of;
@@ -13,9 +13,6 @@ use super::session::Session;
 
 /// `dependency.<label>.inputs`: what the unit that `folder` names says as its inputs. `None` where it cannot be told.
 pub(super) fn inputs_of(session: &Session<'_>, context: &Context, folder: &Path) -> Option<Value> {
-    if session.mode == Mode::Render {
-        return None;
-    }
     let path = target_of(session.world, Path::new("/"), &paths::text(folder));
     if session.world.kind(&path) != Some(PathKind::File) || context.is_inside(&path) {
         return None;

@@ -36,6 +36,19 @@ pub(super) fn is_disabled(block: &Labelled) -> bool {
     block.field("enabled").and_then(Value::as_bool) == Some(false)
 }
 
+/// Whether outputs are asked for, and not the mocks alone.
+pub(super) fn is_fetched(block: &Labelled) -> bool {
+    !is_disabled(block) && block.field("skip_outputs").and_then(Value::as_bool) != Some(true)
+}
+
+/// Whether mocks may stand in for outputs in the command that is run: `render` is none of Terraform's.
+pub(super) fn allows_mocks(context: &Context, block: &Labelled) -> bool {
+    let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
+    commands.is_none_or(|commands| {
+        commands.is_empty() || commands.iter().any(|command| command.as_str() == Some(&context.command))
+    })
+}
+
 /// Finds outputs for the unit in `context`.
 pub(super) struct Finder<'f, 's> {
     pub(super) session: &'f Session<'s>,
@@ -54,10 +67,9 @@ impl Finder<'_, '_> {
     ) -> Option<Value> {
         let mode = self.session.mode;
         let mocks = block.field("mock_outputs");
-        let is_fetched =
-            !is_disabled(block) && block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
+        let is_fetched = is_fetched(block);
         // `render` takes mocks whatever the block allows.
-        let takes_mocks = mode == Mode::Render || is_disabled(block) || self.allows_mocks(block);
+        let takes_mocks = mode == Mode::Render || is_disabled(block) || allows_mocks(self.context, block);
         let mock = mocks.filter(|_| takes_mocks);
         let provenance = Provenance::written(block.span);
         if !is_fetched && mock.is_none() {
@@ -100,15 +112,13 @@ impl Finder<'_, '_> {
         block: &Labelled,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Value> {
-        let is_fetched =
-            !is_disabled(block) && block.field("skip_outputs").and_then(Value::as_bool) != Some(true);
-        if !is_fetched || !self.context.reads_outputs {
+        if !is_fetched(block) || !self.context.reads_outputs {
             return None;
         }
         let units = stack_of(self.session, self.context, written)?;
         let mocks = block.field("mock_outputs");
         let is_render = self.session.mode == Mode::Render;
-        let mocks = mocks.filter(|_| is_render || self.allows_mocks(block));
+        let mocks = mocks.filter(|_| is_render || allows_mocks(self.context, block));
         let mut outputs = Entries::new();
         let mut is_any_known = false;
         for (name, folder) in units.iter() {
@@ -174,7 +184,10 @@ impl Finder<'_, '_> {
         mock: Option<&Value>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Value {
-        let mocks = block.field("mock_outputs").filter(|_| self.allows_mocks(block)).and_then(Value::entries);
+        let mocks = block
+            .field("mock_outputs")
+            .filter(|_| allows_mocks(self.context, block))
+            .and_then(Value::entries);
         let strategy = mocks.map_or(MockStrategy::NoMerge, |_| strategy_of(block, diagnostics));
         let entries = match mocks {
             Some(mocks) if strategy != MockStrategy::NoMerge => {
@@ -193,15 +206,6 @@ impl Finder<'_, '_> {
         let reference = Reference { unit: Arc::clone(unit), output: "".into() };
         let unknown = Unknown { known: Some(entries), ..Unknown::output(reference, mock.cloned()) };
         Value::new(Data::Unknown(Arc::new(unknown)))
-    }
-
-    /// Whether mocks may stand in for outputs in the command that is run: `render` is none of Terraform's.
-    fn allows_mocks(&self, block: &Labelled) -> bool {
-        let commands = block.field("mock_outputs_allowed_terraform_commands").and_then(Value::elements);
-        commands.is_none_or(|commands| {
-            commands.is_empty()
-                || commands.iter().any(|command| command.as_str() == Some(&self.context.command))
-        })
     }
 
     /// The value of a mock that no known output stands over.

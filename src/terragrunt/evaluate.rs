@@ -41,7 +41,7 @@ pub fn evaluate_unit(session: &Session<'_>, path: &Path, command: &str) -> Evalu
         Some(mut stage) => stage.complete(None, &mut diagnostics),
         None => Config::default(),
     };
-    validate_unit(session.without_experiment("version-attribute"), &config, &mut diagnostics);
+    validate_unit(session, &config, &mut diagnostics);
     let mut diagnostics = deduplicated(&diagnostics);
     older::leave_out_searches(&mut diagnostics);
     if session.mode == Mode::Render {

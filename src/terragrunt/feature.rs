@@ -10,6 +10,7 @@ use crate::lang::value::{Entries, Value};
 use super::config::Labelled;
 use super::deep_merge::deep_merge;
 use super::strategy::Strategy;
+use super::truth::truth;
 
 /// The variable `feature`: the defaults of the blocks under what `given` says. One that is given and that no block
 /// declares is there too.
@@ -46,12 +47,7 @@ fn typed(given: &str, default: &Value) -> Option<Value> {
     if default.kind() != Type::Bool {
         return Some(Value::string(given));
     }
-    // What Go's `strconv.ParseBool` takes.
-    match given {
-        "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(Value::bool(true)),
-        "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(Value::bool(false)),
-        _ => None,
-    }
+    truth(given).map(Value::bool)
 }
 
 fn not_a_bool(block: &Labelled, given: &str) -> Diagnostic {

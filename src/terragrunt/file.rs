@@ -52,9 +52,7 @@ pub(super) fn evaluate_file(
             unresolved.filter_map(|problem| Some(problem.primary.as_ref()?.span)).collect();
         check_hooks(&unresolved, terraform, refusals);
     }
-    if let Some(mode) = session.without_experiment("mutable-generate") {
-        generate::refuse_mutable(&config.generate, mode, refusals);
-    }
+    generate::refuse_mutable(session, &config.generate, refusals);
     if session.mode == Mode::Render {
         check_folders(session, context, config.dependencies.as_deref().unwrap_or_default(), refusals);
     }

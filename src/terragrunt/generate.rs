@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::{Data, Value};
-use crate::lang::world::Mode;
 use crate::source::Span;
 
 use super::config::Labelled;
+use super::experiment::refused;
 use super::schema;
+use super::session::Session;
 use super::weak::weakly;
 
 /// Adds a block, unless its label is taken or what it says is refused.
@@ -46,19 +47,15 @@ fn check(block: &Labelled, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Refuses what needs the experiment `mutable-generate`, as this mode does.
+/// Refuses what needs an experiment.
 pub(super) fn refuse_mutable(
+    session: &Session<'_>,
     generate: &BTreeMap<Arc<str>, Labelled>,
-    mode: Mode,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for mutable in generate.values().filter_map(|block| block.field("mutable")) {
-        let title = "`mutable` of `generate` needs the experiment `mutable-generate`";
-        let diagnostic = match mode {
-            Mode::Render => Diagnostic::error(Code::UnsupportedArgument, title),
-            Mode::Plan => Diagnostic::warning(Code::UnsupportedArgument, title),
-        };
-        diagnostics.push(diagnostic.at(mutable.provenance.span, "refused without it"));
+        let place = mutable.provenance.span;
+        diagnostics.extend(refused(session, "mutable-generate", "`mutable` of `generate`", place));
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::lang::value::Value;
 
+use super::folder_kind::FolderKind;
 use super::parsed_file::ParsedFile;
-use super::stack::{Component, ComponentKind};
+use super::stack::Component;
 
 /// The file with the values that a stack hands over.
 pub(super) const VALUES_FILE: &str = "terragrunt.values.hcl";
@@ -34,8 +35,8 @@ impl Generated {
     /// What a component of a stack brings.
     pub(super) fn of(component: &Component) -> Self {
         let name = match component.kind {
-            ComponentKind::Unit => AUTOINCLUDE_FILE,
-            ComponentKind::Stack => STACK_AUTOINCLUDE_FILE,
+            FolderKind::Unit => AUTOINCLUDE_FILE,
+            FolderKind::Stack => STACK_AUTOINCLUDE_FILE,
         };
         let autoinclude = component.autoinclude.as_ref().map(|file| (name, Arc::clone(file)));
         Self { values: component.handed_values(), autoinclude }

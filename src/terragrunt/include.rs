@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
+use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind};
 use crate::source::Span;
 use crate::syntax::tree::{Block, Body};
@@ -53,6 +54,14 @@ pub(super) fn evaluate_includes(
     includes
 }
 
+/// An `include` block in a file that is included as `label` itself.
+pub(super) fn nested(label: &str, block: &Block) -> Diagnostic {
+    Diagnostic::error(Code::IncludeCycle, "an included file includes another")
+        .at(block.kind.span, "Terragrunt follows one level of includes")
+        .note(format!("this file is included as `{label}`"))
+        .hint("include both files from the unit")
+}
+
 fn evaluate_include(
     session: &Session<'_>,
     context: &Context,
@@ -61,12 +70,7 @@ fn evaluate_include(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Include> {
     if let Some((label, _)) = &context.included_as {
-        diagnostics.push(
-            Diagnostic::error(Code::IncludeCycle, "an included file includes another")
-                .at(block.kind.span, "Terragrunt follows one level of includes")
-                .note(format!("this file is included as `{label}`"))
-                .hint("include both files from the unit"),
-        );
+        diagnostics.push(nested(label, block));
         return None;
     }
     let before = diagnostics.len();
@@ -115,23 +119,18 @@ fn evaluate_include(
         );
         return None;
     }
-    let strategy = match fields.field("merge_strategy").and_then(|value| value.as_str()) {
-        None | Some("shallow") => Strategy::Shallow,
-        Some("no_merge") => Strategy::NoMerge,
-        Some("deep") => Strategy::Deep,
-        // `deep_map_only`, which mocks know, is none for an include.
-        Some(other) => {
-            let value = &fields.fields["merge_strategy"];
-            let other = if value.sensitive { "(sensitive)" } else { other };
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{other}`"))
-                    .at(value.provenance.span, "")
-                    .hint("use `no_merge`, `shallow` or `deep`"),
-            );
-            Strategy::Shallow
-        }
-    };
-    let expose = fields.field("expose").and_then(crate::lang::value::Value::as_bool).unwrap_or(false);
+    let written = fields.field("merge_strategy").and_then(|value| Some((value.as_str()?, value)));
+    let strategy = written.map_or(Some(Strategy::Shallow), |(name, _)| Strategy::named(name));
+    if let (None, Some((name, value))) = (strategy, written) {
+        let name = if value.sensitive { "(sensitive)" } else { name };
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidValue, format!("there is no merge strategy `{name}`"))
+                .at(value.provenance.span, "not known to Terragrunt")
+                .hint("use `no_merge`, `shallow` or `deep`"),
+        );
+    }
+    let strategy = strategy.unwrap_or(Strategy::Shallow);
+    let expose = fields.field("expose").and_then(Value::as_bool).unwrap_or(false);
     let named = named.unwrap_or_else(|| path.clone());
     let (label, span) = (label_of(block), block.kind.span);
     Some(Include { label, path, named, expose, strategy, span })

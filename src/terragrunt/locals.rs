@@ -67,8 +67,10 @@ impl LocalsPlan {
     }
 }
 
-/// Evaluates one expression with the locals known so far; the caller provides the rest of the scope.
-pub(super) type EvaluateLocal<'e> = dyn FnMut(&Attribute, &Arc<Entries>) -> (Value, Vec<Diagnostic>) + 'e;
+/// Evaluates one local, told its place in the block, with the locals known so far; the caller provides the rest of the
+/// scope.
+pub(super) type EvaluateLocal<'e> =
+    dyn FnMut(usize, &Attribute, &Arc<Entries>) -> (Value, Vec<Diagnostic>) + 'e;
 
 /// The values of all locals of a file.
 pub(super) fn evaluate_locals(
@@ -82,8 +84,11 @@ pub(super) fn evaluate_locals(
     let Some(block) = body.blocks("locals").next() else { return values };
     for planned in &plan.order {
         let attribute = &block.body.attributes[planned.index];
-        let (value, problems) =
-            if planned.failed { (Value::failed(), Vec::new()) } else { evaluate(attribute, &values) };
+        let (value, problems) = if planned.failed {
+            (Value::failed(), Vec::new())
+        } else {
+            evaluate(planned.index, attribute, &values)
+        };
         diagnostics.extend(problems);
         // No copy is made: what the evaluation held of them is gone, unless a local keeps all of them.
         Arc::make_mut(&mut values).insert(Arc::clone(&attribute.name.text), value);

@@ -151,7 +151,10 @@ fn merge_inputs(
     is_deep: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
-    let (Some(parent), Some(child)) = (parent.clone(), child.clone()) else { return child.or(parent) };
+    let (parent, child) = match (parent, child) {
+        (Some(parent), Some(child)) => (parent, child),
+        (parent, child) => return child.or(parent),
+    };
     if !is_deep {
         return Some(shallow(&parent, &child));
     }
@@ -181,13 +184,13 @@ fn shallow(parent: &Value, child: &Value) -> Value {
 fn merge_terraform(parent: Terraform, child: Terraform, is_deep: bool) -> Terraform {
     let mut fields = parent.fields;
     for name in ["source", "version", "copy_terraform_lock_file"] {
-        if let Some(value) = child.fields.get(name).filter(|value| !value.is_null()) {
+        if let Some(value) = child.field(name) {
             fields.insert(name.into(), value.clone());
         }
     }
     if is_deep {
         for name in ["include_in_copy", "exclude_from_copy"] {
-            if let Some(list) = child.fields.get(name).filter(|value| !value.is_null()) {
+            if let Some(list) = child.field(name) {
                 let joined = match fields.get(name).and_then(|parent| parent.elements()) {
                     Some(parent) => {
                         let own = list.elements().into_iter().flat_map(|own| own.iter());
@@ -227,8 +230,9 @@ fn merge_paths_deeply(
     child: &[Dependency],
     child_paths: Option<Vec<Value>>,
 ) -> Option<Vec<Value>> {
-    let (Some(paths), Some(own)) = (parent_paths.clone(), child_paths.clone()) else {
-        return child_paths.or(parent_paths);
+    let (paths, own) = match (parent_paths, child_paths) {
+        (Some(paths), Some(own)) => (paths, own),
+        (paths, own) => return own.or(paths),
     };
     let path = |dependency: &Dependency| dependency.block.field("config_path").cloned();
     let is_childs =
@@ -242,7 +246,10 @@ fn merge_paths_deeply(
 }
 
 fn merge_paths(parent: Option<Vec<Value>>, child: Option<Vec<Value>>) -> Option<Vec<Value>> {
-    let (Some(mut merged), Some(own)) = (parent.clone(), child.clone()) else { return child.or(parent) };
+    let (mut merged, own) = match (parent, child) {
+        (Some(parent), Some(own)) => (parent, own),
+        (parent, own) => return own.or(parent),
+    };
     for path in own {
         if !merged.contains(&path) {
             merged.push(path);

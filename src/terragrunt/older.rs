@@ -10,10 +10,8 @@ use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{Attribute, Body, Expr, ExprKind};
 
+use super::paths::{JSON_UNIT_FILE, UNIT_FILE};
 use super::schema::Dropped;
-
-/// A unit's file, which older estates also have as the root that units include.
-const UNIT_FILES: [&str; 2] = ["terragrunt.hcl", "terragrunt.hcl.json"];
 
 const ROOT_TITLE: &str = "a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0";
 const SEARCH_TITLE: &str =
@@ -75,7 +73,7 @@ pub(super) fn report_source(mode: Mode, body: &Body, diagnostics: &mut Vec<Diagn
 /// the same then.
 pub(super) fn root_named_as_unit(mode: Mode, path: &Path, place: Span) -> Option<Diagnostic> {
     let name = path.file_name()?.to_str()?;
-    (mode == Mode::Plan && UNIT_FILES.contains(&name)).then(|| {
+    (mode == Mode::Plan && [UNIT_FILE, JSON_UNIT_FILE].contains(&name)).then(|| {
         Diagnostic::warning(Code::DeprecatedSyntax, ROOT_TITLE)
             .at(place, "units include this file")
             .hint("rename it to `root.hcl` and find it with `find_in_parent_folders(\"root.hcl\")`")
@@ -147,7 +145,7 @@ fn report_bare_include(body: &Body, diagnostics: &mut Vec<Diagnostic>) {
 fn report_bare_search(value: &Expr, diagnostics: &mut Vec<Diagnostic>) {
     walk(value, &mut |part| {
         let ExprKind::Call(call) = &part.kind else { return };
-        let is_unit_file = |argument: &Expr| matches!(&argument.kind, ExprKind::String(name) if name.is_empty() || &**name == UNIT_FILES[0]);
+        let is_unit_file = |argument: &Expr| matches!(&argument.kind, ExprKind::String(name) if name.is_empty() || &**name == UNIT_FILE);
         if &*call.name.text == "find_in_parent_folders" && call.arguments.first().is_none_or(is_unit_file) {
             diagnostics.push(
                 Diagnostic::warning(Code::DeprecatedSyntax, SEARCH_TITLE)

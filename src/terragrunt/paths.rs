@@ -48,10 +48,25 @@ pub fn relative(base: &Path, target: &Path) -> PathBuf {
     if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
 }
 
+/// The configuration file of a unit.
+pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
+
+/// The same in JSON.
+pub(super) const JSON_UNIT_FILE: &str = "terragrunt.hcl.json";
+
+/// The configuration file of a stack.
+pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
+
 /// The configuration file in `folder`: JSON before HCL, as Terragrunt prefers it; HCL where there is neither.
 pub fn config_in(world: &dyn World, folder: &Path) -> PathBuf {
-    let json = folder.join("terragrunt.hcl.json");
-    if world.kind(&json) == Some(PathKind::File) { json } else { folder.join("terragrunt.hcl") }
+    let json = folder.join(JSON_UNIT_FILE);
+    if world.kind(&json) == Some(PathKind::File) { json } else { folder.join(UNIT_FILE) }
+}
+
+/// A path as messages show it: relative to `root` where it is inside.
+pub(super) fn shown(root: &Path, path: &Path) -> String {
+    let shown = path.strip_prefix(root).unwrap_or(path);
+    if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
 }
 
 /// A path as the text an HCL value holds.

@@ -13,9 +13,10 @@ use super::config::Config;
 use super::context::Context;
 use super::document::read_document;
 use super::generated::{STACK_AUTOINCLUDE_FILE, VALUES_FILE};
+use super::paths::STACK_FILE;
 use super::reads::ReadResult;
 use super::session::Session;
-use super::stack::{self, Purpose, STACK_FILE, stack_document};
+use super::stack::{self, Purpose, stack_document};
 use super::stage::Stage;
 use super::values::evaluate_values;
 

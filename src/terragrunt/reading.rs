@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::lang::value::Value;
+
+use super::config::{Config, Terraform};
+use super::source_address::local_folder;
+
 /// The files that an evaluation read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilesRead {
@@ -39,13 +44,20 @@ impl Reading {
         });
     }
 
-    /// A folder of a module is named as source.
-    pub(super) fn note_module(&self, folder: &Path) {
+    fn note_module(&self, folder: &Path) {
         self.with(|read| {
             if !read.modules.contains(folder) {
                 read.modules.insert(folder.into());
             }
         });
+    }
+
+    /// The files of the module that a configuration in `folder` names count as read, where it lies on this disk.
+    pub(super) fn note_source(&self, folder: &Path, config: &Config) {
+        let source = config.terraform.as_ref().and_then(Terraform::source).and_then(Value::as_str);
+        if let Some(module) = source.and_then(|source| local_folder(folder, source)) {
+            self.note_module(&module);
+        }
     }
 
     /// What another evaluation read counts here too.

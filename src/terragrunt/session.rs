@@ -16,6 +16,7 @@ use super::memo::Memo;
 use super::options::Options;
 use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
+use super::paths::shown;
 use super::programs::Programs;
 use super::reads::Reads;
 use super::shared_include::SharedIncludes;
@@ -121,8 +122,7 @@ impl<'w> Session<'w> {
 
     /// A path as messages show it: relative to the estate's root where it is inside.
     pub fn display(&self, path: &Path) -> String {
-        let shown = path.strip_prefix(&self.root).unwrap_or(path);
-        if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
+        shown(&self.root, path)
     }
 
     /// Lays beside the files in `folder` what a stack generates there. Before anything in the folder is evaluated: what
@@ -152,13 +152,8 @@ impl<'w> Session<'w> {
         errors.all(|error| error.primary.as_ref().is_some_and(|primary| places.contains(&primary.span)))
     }
 
-    /// The mode, which says how what an experiment allows is refused, unless the experiment is on.
-    pub(super) fn without_experiment(&self, name: &str) -> Option<Mode> {
-        (!self.options.has_experiment(name)).then_some(self.mode)
-    }
-
-    /// The same of a path that a value names, which may be a secret.
-    pub(super) fn display_named(&self, path: &Path, value: &Value) -> String {
+    /// A path that a value names, as messages show it: not at all where it is a secret.
+    pub fn display_named(&self, path: &Path, value: &Value) -> String {
         if value.sensitive { "(sensitive)".to_owned() } else { self.display(path) }
     }
 

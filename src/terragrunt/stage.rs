@@ -5,17 +5,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::secrets::marked;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::{Mode, ReadError};
+use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::Attribute;
 
 use super::builtins::{FileScope, TerragruntBuiltins};
-use super::config::{Config, Dependency, Labelled, Terraform};
+use super::config::{Config, Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
 use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
@@ -34,8 +33,8 @@ use super::parents::{Evaluation, Parent, while_including};
 use super::parsed_file::ParsedFile;
 use super::session::Session;
 use super::shared_include::SharedInclude;
-use super::source_address::local_folder;
 use super::strategy::Strategy;
+use super::unreadable::unreadable;
 use super::values::read_values;
 use super::variables::Variables;
 use super::{cycle, older, schema};
@@ -69,7 +68,7 @@ impl<'s> Stage<'s> {
         let parsed = match session.parse(path) {
             Ok(parsed) => parsed,
             Err(error) => {
-                diagnostics.push(unreadable(session, path, place, &error));
+                diagnostics.push(unreadable(session, path, &error).at(place, "named here"));
                 return None;
             }
         };
@@ -77,8 +76,7 @@ impl<'s> Stage<'s> {
         if parsed.diagnostics.iter().any(Diagnostic::is_error) {
             return None;
         }
-        let builtins =
-            TerragruntBuiltins(FileScope { session, context: Arc::clone(&context), includes: Vec::new() });
+        let builtins = TerragruntBuiltins(FileScope::of(session, Arc::clone(&context)));
         let variables = Variables::of_file(&parsed.constants);
         let mut stage = Self {
             session,
@@ -104,18 +102,8 @@ impl<'s> Stage<'s> {
     }
 
     fn evaluator<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
-        Evaluator::new(self.call_context(), variables, Some(&self.builtins))
-    }
-
-    fn call_context(&self) -> CallContext<'_> {
-        CallContext {
-            world: self.session.world,
-            budget: &self.context.budget,
-            files: &self.session.files,
-            mode: self.session.mode,
-            folder: self.path.parent().unwrap_or(Path::new("/")),
-            functions: FunctionSet::Terragrunt,
-        }
+        let folder = self.path.parent().unwrap_or(Path::new("/"));
+        Evaluator::new(self.builtins.0.call_context(folder), variables, Some(&self.builtins))
     }
 
     /// The values beside the file, the files it includes and the one laid over it.
@@ -170,11 +158,7 @@ impl<'s> Stage<'s> {
         if !session.parse(path).ok()?.is_shareable || !includes.is_useful(path) {
             return None;
         }
-        let asked = TerragruntBuiltins(FileScope {
-            session,
-            context: Arc::new(context.clone()),
-            includes: Vec::new(),
-        });
+        let asked = TerragruntBuiltins(FileScope::of(session, Arc::new(context.clone())));
         if let Some(known) = includes.find(path, &|question| asked.answer(question)) {
             return Some(known);
         }
@@ -259,7 +243,7 @@ impl<'s> Stage<'s> {
 
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let locals = self.parsed.locals.as_ref().map(|plan| {
-            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+            let mut evaluate = |_, attribute: &Attribute, values: &Arc<Entries>| {
                 let scope = self.variables.with("local", Value::namespace(Arc::clone(values)));
                 let mut evaluator = self.evaluator(&scope);
                 let value = evaluator.evaluate(&attribute.value);
@@ -331,7 +315,7 @@ impl<'s> Stage<'s> {
                 let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;
                 inputs_of(self.session, &self.context, unit)
             };
-            dependency_variable(&known, &inputs)
+            dependency_variable(self.session.mode, &known, &inputs)
         };
         self.variables.set("dependency", visible.clone());
         let parents = self.complete_parents(&visible, diagnostics);
@@ -421,13 +405,15 @@ impl<'s> Stage<'s> {
             let body = &self.parsed.body;
             evaluate_file(self.session, &self.context, body, &mut evaluator, &mut found, &mut refusals)
         };
-        self.note_module(&config);
+        self.context.reading.note_source(self.path.parent().unwrap_or(Path::new("/")), &config);
         forgive(self.session.mode, self.autoinclude.is_some(), &mut found);
         diagnostics.extend(found);
         diagnostics.extend(refusals);
         config.feature.clone_from(&self.features);
         let dependencies = self.dependencies.iter().cloned();
-        config.dependency = dependencies.map(|block| self.resolve(block, diagnostics)).collect();
+        // Whoever stands for itself fills in what is known of the units.
+        config.dependency =
+            dependencies.map(|block| Dependency { block, folder: None, outputs: None }).collect();
         config.locals = self.locals.as_ref().map(|locals| Value::new(Data::Object(Arc::clone(locals))));
         config.includes = self
             .parents
@@ -436,15 +422,6 @@ impl<'s> Stage<'s> {
             .collect();
         config.found_in = set_in_file(&self.path, &config);
         config
-    }
-
-    /// The files of a module on this disk count as read.
-    fn note_module(&self, config: &Config) {
-        let source = config.terraform.as_ref().and_then(Terraform::source).and_then(Value::as_str);
-        let base = self.path.parent().unwrap_or(Path::new("/"));
-        if let Some(folder) = source.and_then(|source| local_folder(base, source)) {
-            self.context.reading.note_module(&folder);
-        }
     }
 
     fn resolve(&self, block: Labelled, diagnostics: &mut Vec<Diagnostic>) -> Dependency {
@@ -473,11 +450,4 @@ impl<'s> Stage<'s> {
         };
         cycle::check(self.session, &self.context, &self.dependencies, &blocks_of, diagnostics);
     }
-}
-
-fn unreadable(session: &Session<'_>, path: &Path, place: Span, error: &ReadError) -> Diagnostic {
-    let code = if *error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-    Diagnostic::error(code, format!("cannot read `{}`", session.display(path)))
-        .at(place, "named here")
-        .note(error.to_string())
 }

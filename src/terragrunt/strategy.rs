@@ -10,3 +10,15 @@ pub(super) enum Strategy {
     /// Recursively.
     Deep,
 }
+
+impl Strategy {
+    /// The one that `merge_strategy` names. `deep_map_only`, which mocks know, is none for an include.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "no_merge" => Some(Self::NoMerge),
+            "shallow" => Some(Self::Shallow),
+            "deep" => Some(Self::Deep),
+            _ => None,
+        }
+    }
+}

@@ -246,6 +246,6 @@ impl Reader<'_> {
     }
 
     fn display(&self, path: &Path) -> String {
-        path.strip_prefix(self.root).unwrap_or(path).display().to_string()
+        paths::shown(self.root, path)
     }
 }

@@ -2,32 +2,26 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
-use crate::lang::world::Mode;
 
 use super::config::Config;
+use super::experiment::refused;
+use super::session::Session;
 
-/// Reports what Terragrunt refuses in the configuration as a whole. `version` as such is refused as this mode does, or
-/// not at all.
-pub(super) fn validate_unit(version_alone: Option<Mode>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports what Terragrunt refuses in the configuration as a whole.
+pub(super) fn validate_unit(session: &Session<'_>, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let Some(terraform) = &config.terraform else { return };
-    let Some(version) = terraform.fields.get("version").filter(|version| !version.is_null()) else { return };
-    let source = terraform.fields.get("source").and_then(Value::as_str).unwrap_or_default();
-    let diagnostic = match version_alone {
-        Some(mode) => {
-            let title = "`version` of a module needs the experiment `version-attribute`";
-            let diagnostic = match mode {
-                Mode::Render => Diagnostic::error(Code::UnsupportedArgument, title),
-                Mode::Plan => Diagnostic::warning(Code::UnsupportedArgument, title),
-            };
-            diagnostic.at(version.provenance.span, "refused without it")
-        }
+    let Some(version) = terraform.field("version") else { return };
+    let source = terraform.source().and_then(Value::as_str).unwrap_or_default();
+    let place = version.provenance.span;
+    let diagnostic = match refused(session, "version-attribute", "`version` of a module", place) {
+        Some(problem) => problem,
         None if !source.starts_with("tfr://") => {
             Diagnostic::error(Code::UnsupportedArgument, "only a module of a registry has a `version`")
-                .at(version.provenance.span, "the source is no `tfr://` address")
+                .at(place, "the source is no `tfr://` address")
         }
         None if names_version(source) => {
             Diagnostic::error(Code::UnsupportedArgument, "the module's version is given twice")
-                .at(version.provenance.span, "and by `?version=` in the source")
+                .at(place, "and by `?version=` in the source")
                 .hint("take one of them away")
         }
         None => return,

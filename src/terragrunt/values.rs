@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::Evaluator;
 use crate::lang::value::{Entries, Value};
 use crate::lang::world::PathKind;
@@ -14,6 +13,7 @@ use super::context::Context;
 use super::decode::reject_blocks;
 use super::generated::VALUES_FILE;
 use super::session::Session;
+use super::unreadable::unreadable;
 use super::variables::Variables;
 
 /// The variable `values` in `folder`: what a stack generates there, else what the file says; `None` where there is neither.
@@ -41,18 +41,9 @@ pub(super) fn evaluate_values(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Value {
     let folder = path.parent().unwrap_or(Path::new("/"));
-    let budget = Arc::clone(&context.budget);
-    let builtins = TerragruntBuiltins(FileScope { session, context, includes: Vec::new() });
-    let call_context = CallContext {
-        world: session.world,
-        mode: session.mode,
-        folder,
-        functions: FunctionSet::Terragrunt,
-        budget: &budget,
-        files: &session.files,
-    };
+    let builtins = TerragruntBuiltins(FileScope::of(session, context));
     let nothing = Variables::default();
-    let mut evaluator = Evaluator::new(call_context, &nothing, Some(&builtins));
+    let mut evaluator = Evaluator::new(builtins.0.call_context(folder), &nothing, Some(&builtins));
     let values = read_values(session, folder, &mut evaluator, diagnostics);
     values.unwrap_or_else(|| {
         let title = format!("there is no file `{}`", session.display(&folder.join(VALUES_FILE)));
@@ -70,10 +61,7 @@ fn evaluate_file(
     let parsed = match session.parse(path) {
         Ok(parsed) => parsed,
         Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(Code::FileUnreadable, format!("cannot read `{}`", session.display(path)))
-                    .note(error.to_string()),
-            );
+            diagnostics.push(unreadable(session, path, &error));
             return None;
         }
     };

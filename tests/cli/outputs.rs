@@ -87,6 +87,31 @@ fn a_supplied_output_counts_and_tells_where_it_was_had() {
     "#);
 }
 
+/// Recorded from Terragrunt 1.1.3.
+#[test]
+fn a_dependency_that_is_taken_whole_has_what_is_known_of_it() {
+    let block = |label: &str, lines: &str| {
+        format!("dependency \"{label}\" {{\n  config_path = \"../d\"\n{lines}\n}}\n")
+    };
+    let sandbox = unit(&format!(
+        "{}{}{}inputs = {{\n  whole = dependency.d\n  mocked = dependency.m\n  all = jsonencode(dependency)\n  \
+         parts = [for name, part in dependency[\"skipped\"] : name]\n}}",
+        block("d", ""),
+        block("m", "  mock_outputs = { a = 1 }"),
+        block("skipped", "  skip_outputs = true"),
+    ));
+    let inputs = render(&sandbox, &[]);
+    assert_eq!(
+        inputs,
+        serde_json::json!({
+            "whole": { "inputs": null },
+            "mocked": { "inputs": null, "outputs": { "a": 1 } },
+            "all": "{\"d\":{\"inputs\":null},\"m\":{\"inputs\":null,\"outputs\":{\"a\":1}},\"skipped\":{\"inputs\":null}}",
+            "parts": ["inputs"],
+        })
+    );
+}
+
 #[test]
 fn a_folder_has_what_terraform_prints_for_each_unit() {
     let sandbox = unit(WITH_ROLE);

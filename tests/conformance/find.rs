@@ -7,9 +7,9 @@ use std::io::Write as _;
 
 use serde_json::Value;
 
-use tglambda::estate::{DiskWorld, Wanted, find_components};
+use tglambda::estate::{self, DiskWorld, Wanted};
 use tglambda::host::interrupt::Interrupt;
-use tglambda::report::components::{Shown, components_json};
+use tglambda::report::listing::{Shown, listing_json};
 use tglambda::terragrunt::{Options, Session};
 
 use crate::answers;
@@ -20,20 +20,20 @@ use crate::parallel;
 const FEWEST: (usize, usize) = (180, 1_000);
 
 /// Units and stacks by path.
-type Components = BTreeMap<String, Value>;
+type Listing = BTreeMap<String, Value>;
 
 #[test]
 fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
     let corpus = Corpus::lay("find");
     let folders = folders(&corpus);
     // Ours first: the real one leaves files behind.
-    let ours: BTreeMap<String, Components> =
+    let ours: BTreeMap<String, Listing> =
         parallel::map(&folders, |folder| (folder.clone(), find(&corpus, folder))).into_iter().collect();
     let real = answers::of(&corpus, answers::FIND, &folders);
     let mut unequal = BTreeMap::new();
     let mut all = 0;
     for folder in &folders {
-        let (ours, real) = (&ours[folder], components(&real[folder]));
+        let (ours, real) = (&ours[folder], listing(&real[folder]));
         all += real.len();
         for path in ours.keys().chain(real.keys()).collect::<BTreeSet<_>>() {
             if ours.get(path) != real.get(path) {
@@ -63,27 +63,27 @@ fn folders(corpus: &Corpus) -> Vec<String> {
 }
 
 /// What we find in a folder.
-fn find(corpus: &Corpus, folder: &str) -> Components {
+fn find(corpus: &Corpus, folder: &str) -> Listing {
     let environment = corpus.environment().into_iter().collect();
     let world = DiskWorld::new(environment, corpus.root(), Interrupt::default());
     let options = Options { allow_run_cmd: true, ..Options::default() };
     let top = corpus.root().join(folder).canonicalize().expect("a folder of the copy");
     let session = Session::for_discovery(&world, &top, options);
     let found =
-        find_components(&world, &session, &top, Wanted { hidden: true, dependencies: true, details: true });
+        estate::find(&world, &session, &top, Wanted { hidden: true, dependencies: true, details: true });
     let shown = Shown { dependencies: true, include: true, exclude: true, reading: true };
-    let document = components_json(&found.expect("no filter is refused").components, &top, shown);
+    let document = listing_json(&found.expect("no filter is refused").listed, &top, shown);
     by_path(serde_json::from_str(&document).expect("what is found is JSON"))
 }
 
 /// What the real one found.
-fn components(answer: &Answer) -> Components {
+fn listing(answer: &Answer) -> Listing {
     assert!(answer.success, "{answer:?}");
     by_path(serde_json::from_str(&answer.stdout).unwrap_or_else(|error| panic!("{error}: {answer:?}")))
 }
 
 /// The order of dependencies is left to chance in the original; everything else has one.
-fn by_path(document: Vec<Value>) -> Components {
+fn by_path(document: Vec<Value>) -> Listing {
     let paths: Vec<String> =
         document.iter().map(|found| found["path"].as_str().expect("a path").to_owned()).collect();
     assert!(paths.is_sorted(), "{paths:?}");

@@ -18,7 +18,14 @@ impl Evaluator<'_> {
     /// Evaluates a whole reference; its value came through the reference as one step.
     pub(super) fn evaluate_traversal(&mut self, expr: &Expr) -> Value {
         let value = self.follow(expr);
-        let value = self.outputs_as_mock(value, expr.span);
+        let value = match &expr.kind {
+            _ if self.context.mode != Mode::Render => value,
+            ExprKind::Variable(_) if is_dependency(expr) => without_unresolved(&value),
+            ExprKind::Attribute(source, _) | ExprKind::Index(source, _) if is_dependency(source) => {
+                without_unresolved_outputs(&value)
+            }
+            _ => self.outputs_as_mock(value, expr.span),
+        };
         let provenance = value.provenance.clone().through(expr.span);
         value.with_provenance(provenance)
     }
@@ -212,9 +219,7 @@ impl Evaluator<'_> {
 
     /// In `render` all outputs at once are the mock outputs; where there are none, nothing is there.
     fn outputs_as_mock(&mut self, value: Value, span: Span) -> Value {
-        let Some(unknown) = value.as_unknown().filter(|_| self.context.mode == Mode::Render) else {
-            return value;
-        };
+        let Some(unknown) = value.as_unknown() else { return value };
         match (&unknown.mock, &unknown.reference) {
             (Some(mock), _) => mock.clone(),
             (None, Some(reference)) => self.fail(
@@ -253,6 +258,28 @@ impl Evaluator<'_> {
                 .at(key.span, format!("{wanted} is required")),
         )
     }
+}
+
+/// In `render`, the units of `dependency` taken whole: mocks stand for outputs, and where there are none is nothing.
+fn without_unresolved(dependency: &Value) -> Value {
+    let Data::Object(units) = &dependency.data else { return dependency.clone() };
+    let units = units.iter().map(|(label, unit)| (Arc::clone(label), without_unresolved_outputs(unit)));
+    dependency.with_data(Data::Object(Arc::new(units.collect())))
+}
+
+/// The same of one unit.
+fn without_unresolved_outputs(unit: &Value) -> Value {
+    let Data::Object(parts) = &unit.data else { return unit.clone() };
+    let told = parts.iter().filter_map(|(name, part)| {
+        let outputs = part.as_unknown().filter(|unknown| unknown.reference.is_some());
+        let part = outputs.map_or_else(|| Some(part.clone()), |outputs| outputs.mock.clone());
+        Some((Arc::clone(name), part?))
+    });
+    unit.with_data(Data::Object(Arc::new(told.collect())))
+}
+
+fn is_dependency(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Variable(name) if &**name == "dependency")
 }
 
 /// The type of what is inside a value that is not known; `None` where nothing of this name can be.

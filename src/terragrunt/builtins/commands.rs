@@ -15,16 +15,13 @@ pub(super) const TABLE: &[Entry] = &[
     entry("get_terraform_cli_args", 0, 0, arguments),
 ];
 
-/// The commands of `get_terraform_commands_that_need_vars()`.
-pub(crate) const NEED_VARS: [&str; 7] = ["apply", "console", "destroy", "import", "plan", "push", "refresh"];
-
 fn list(commands: &[&str]) -> Value {
     Value::string_list(commands.iter().copied())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every builtin")]
 fn need_vars(_: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
-    Ok(list(&NEED_VARS))
+    Ok(list(&["apply", "console", "destroy", "import", "plan", "push", "refresh"]))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every builtin")]

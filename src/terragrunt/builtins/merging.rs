@@ -5,17 +5,20 @@ use crate::lang::kind::Type;
 use crate::lang::value::{Entries, Value};
 use crate::lang::world::Mode;
 use crate::terragrunt::deep_merge;
+use crate::terragrunt::experiment::remedy;
 
 use super::entry::{Entry, entry};
 use super::scope::{FileScope, unknown};
 
 pub(super) const TABLE: &[Entry] = &[entry("deep_merge", 0, usize::MAX, deep_merge_maps).any_type_from(0)];
 
+const EXPERIMENT: &str = "deep-merge";
+
 /// Nulls are passed over. `render` refuses it, since Terragrunt does unless the experiment is on.
 fn deep_merge_maps(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value, CallError> {
-    if scope.session.without_experiment("deep-merge") == Some(Mode::Render) {
-        return Err(CallError::new("`deep_merge` needs the experiment `deep-merge`")
-            .hint("turn it on with `--experiment deep-merge`")
+    if scope.session.mode == Mode::Render && !scope.session.options.has_experiment(EXPERIMENT) {
+        return Err(CallError::new(format!("`deep_merge` needs the experiment `{EXPERIMENT}`"))
+            .hint(remedy(EXPERIMENT))
             .kind(CallErrorKind::Unavailable));
     }
     if let Some(unknown) = unknown(arguments, Type::Any) {

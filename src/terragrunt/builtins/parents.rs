@@ -28,7 +28,7 @@ fn find_in_parent_folders(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
     if let Some(fallback) = arguments.get(1).filter(|_| is_exhausted) {
         return Ok(fallback.clone());
     }
-    let wanted = name.unwrap_or("terragrunt.hcl");
+    let wanted = name.unwrap_or(paths::UNIT_FILE);
     Err(CallError::new(format!("no folder above `{}` has `{wanted}`", scope.session.display(start)))
         .hint(hint(scope, start, wanted))
         .kind(CallErrorKind::NotFound))
@@ -39,7 +39,7 @@ fn nearest(session: &Session<'_>, start: &Path, name: Option<&str>) -> Option<Ar
     let above = start.parent()?;
     // Units beside each other find the same. No file is called as the key for no name is.
     session.nearest.get_or_make(&above.join(name.unwrap_or("\0")), || {
-        let names = name.map_or(vec!["terragrunt.hcl.json", "terragrunt.hcl"], |name| vec![name]);
+        let names = name.map_or(vec![paths::JSON_UNIT_FILE, paths::UNIT_FILE], |name| vec![name]);
         let mut candidates = above
             .ancestors()
             .take(MOST_FOLDERS)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lang::builtin::CallError;
+use crate::lang::builtin::{CallContext, CallError, FunctionSet};
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::context::Context;
@@ -17,7 +17,24 @@ pub(in crate::terragrunt) struct FileScope<'s> {
     pub(in crate::terragrunt) includes: Vec<(Arc<str>, PathBuf)>,
 }
 
-impl FileScope<'_> {
+impl<'s> FileScope<'s> {
+    /// Of a file without includes.
+    pub(in crate::terragrunt) fn of(session: &'s Session<'s>, context: Arc<Context>) -> Self {
+        Self { session, context, includes: Vec::new() }
+    }
+
+    /// What builtins of the language are told where they are called from a file in `folder`.
+    pub(in crate::terragrunt) fn call_context<'c>(&'c self, folder: &'c Path) -> CallContext<'c> {
+        CallContext {
+            world: self.session.world,
+            budget: &self.context.budget,
+            files: &self.session.files,
+            mode: self.session.mode,
+            folder,
+            functions: FunctionSet::Terragrunt,
+        }
+    }
+
     /// The folder of the included file that `label` selects; `None` in a file without includes.
     pub(super) fn include_folder(&self, label: Option<&str>) -> Result<Option<PathBuf>, CallError> {
         let folder = |path: &Path| path.parent().unwrap_or(Path::new("/")).to_path_buf();

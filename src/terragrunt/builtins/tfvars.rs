@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::lang::builtin::{CallContext, CallError, CallErrorKind, FunctionSet};
+use crate::lang::builtin::{CallError, CallErrorKind};
 use crate::lang::builtins;
 use crate::lang::eval::Evaluator;
 use crate::lang::value::{Entries, Value};
@@ -41,14 +41,7 @@ fn read_tfvars_file(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value,
     let (body, mut problems) = syntax::parse_hcl(&file);
     reject_blocks(&body, &[], "a variables file", &mut problems);
     let nothing = Variables::default();
-    let context = CallContext {
-        world: session.world,
-        budget: &scope.context.budget,
-        files: &session.files,
-        mode: session.mode,
-        folder: path.parent().unwrap_or(&path),
-        functions: FunctionSet::Terragrunt,
-    };
+    let context = scope.call_context(path.parent().unwrap_or(&path));
     let mut evaluator = Evaluator::new(context, &nothing, None);
     let mut values = Entries::new();
     for attribute in &body.attributes {

@@ -5,16 +5,13 @@ use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::terragrunt::paths;
 use crate::terragrunt::source_address::{NoAddress, source_address};
-use crate::terragrunt::working_folder::{COPIES, working_folder};
+use crate::terragrunt::working_folder::{COPIES, moved_copies, working_folder};
 
 use super::entry::{Entry, entry};
 use super::scope::FileScope;
 use super::unavailable::Unavailable;
 
 pub(super) const TABLE: &[Entry] = &[entry("get_working_dir", 0, 0, get_working_dir)];
-
-/// The variable that names another folder for copies; Terragrunt's own.
-const DOWNLOAD_VARIABLE: &str = "TG_DOWNLOAD_DIR";
 
 /// The name depends on the source, which is had by evaluating the file once more; in there the call itself gives `""`.
 fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallError> {
@@ -30,11 +27,11 @@ fn get_working_dir(scope: &FileScope<'_>, _: &[Value]) -> Result<Value, CallErro
         return Ok(Value::unknown(unknown.reason.clone(), Type::String));
     }
     let folder = context.folder();
-    let copies = match scope.session.world.variable(DOWNLOAD_VARIABLE).filter(|copies| !copies.is_empty()) {
-        // It is relative to the unit, whatever file asks.
-        Some(copies) => {
+    // Moved copies are relative to the unit, whatever file asks.
+    let copies = match moved_copies(scope.session.world, context.original_path.parent().unwrap_or(folder)) {
+        Some(moved) => {
             context.note_reader();
-            paths::join(context.original_path.parent().unwrap_or(folder), &copies)
+            moved
         }
         None => folder.join(COPIES),
     };

@@ -4,8 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::diagnostic::Diagnostic;
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
@@ -17,12 +16,13 @@ use crate::terragrunt::config::Labelled;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{decode_block, label_of};
 use crate::terragrunt::feature::{feature_variable, merge_features};
-use crate::terragrunt::include::Include;
+use crate::terragrunt::include::{Include, nested};
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parents::while_including;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::session::Session;
 use crate::terragrunt::strategy::Strategy;
+use crate::terragrunt::unreadable::unreadable;
 use crate::terragrunt::values::read_values;
 use crate::terragrunt::variables::Variables;
 use crate::terragrunt::{paths, schema};
@@ -62,8 +62,7 @@ impl<'s> Base<'s> {
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(error) => {
-                let title = format!("cannot read `{}`", session.display(path));
-                diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
+                diagnostics.push(unreadable(session, path, &error));
                 return None;
             }
         };
@@ -78,7 +77,6 @@ impl<'s> Base<'s> {
             Depth::Edges => session.needs.get_or_make(path, || Arc::new(Need::of(&parsed.body))),
             Depth::Everything => Arc::new(Need::everything()),
         };
-        let scope = FileScope { session, context: Arc::clone(context), includes: Vec::new() };
         let mut base = Self {
             session,
             context: Arc::clone(context),
@@ -90,7 +88,7 @@ impl<'s> Base<'s> {
             locals: None,
             variables: Variables::default(),
             state: State::Whole,
-            builtins: TerragruntBuiltins(scope),
+            builtins: TerragruntBuiltins(FileScope::of(session, Arc::clone(context))),
         };
         base.read_values(diagnostics);
         base.include(evaluate, diagnostics);
@@ -113,15 +111,7 @@ impl<'s> Base<'s> {
     }
 
     fn evaluator_with<'e>(&'e self, variables: &'e dyn Scope) -> Evaluator<'e> {
-        let context = CallContext {
-            world: self.session.world,
-            budget: &self.context.budget,
-            files: &self.session.files,
-            mode: self.session.mode,
-            folder: self.folder(),
-            functions: FunctionSet::Terragrunt,
-        };
-        Evaluator::new(context, variables, Some(&self.builtins))
+        Evaluator::new(self.builtins.0.call_context(self.folder()), variables, Some(&self.builtins))
     }
 
     fn read_values(&mut self, diagnostics: &mut Vec<Diagnostic>) {
@@ -135,12 +125,7 @@ impl<'s> Base<'s> {
     fn include(&mut self, evaluate: EvaluatePartial, diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = self.parsed.body.blocks("include").next() else { return };
         if let Some((label, _)) = &self.context.included_as {
-            diagnostics.push(
-                Diagnostic::error(Code::IncludeCycle, "an included file includes another")
-                    .at(first.kind.span, "Terragrunt follows one level of includes")
-                    .note(format!("this file is included as `{label}`"))
-                    .hint("include both files from the unit"),
-            );
+            diagnostics.push(nested(label, first));
             self.state = State::NestedIncludes;
             return;
         }
@@ -197,18 +182,12 @@ impl<'s> Base<'s> {
             let text =
                 |name: &str| fields.field(name).and_then(Value::as_str).filter(|text| !text.is_empty());
             let path = text("path").map(|written| paths::join(self.context.folder(), written));
-            let strategy = match text("merge_strategy") {
-                None | Some("shallow") => Some(Strategy::Shallow),
-                Some("no_merge") => Some(Strategy::NoMerge),
-                Some("deep") => Some(Strategy::Deep),
-                Some(_) => None,
-            };
             let include = Include {
                 label: label_of(block),
                 named: path.clone().unwrap_or_default(),
                 path: path.unwrap_or_default(),
                 expose: fields.field("expose").and_then(Value::as_bool).unwrap_or(false),
-                strategy: strategy.unwrap_or(Strategy::Shallow),
+                strategy: text("merge_strategy").and_then(Strategy::named).unwrap_or(Strategy::Shallow),
                 span: block.kind.span,
             };
             parents.push(Parent { include, partial: None });
@@ -260,11 +239,8 @@ impl<'s> Base<'s> {
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         self.state.break_unless(self.parsed.body.blocks("locals").count() <= 1);
         let locals = self.parsed.locals.as_ref().map(|plan| {
-            let block = self.parsed.body.blocks("locals").next();
-            let attributes = block.map_or(&[][..], |block| &block.body.attributes);
-            let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
-                let index = attributes.iter().position(|other| std::ptr::eq(other, attribute));
-                if !index.is_some_and(|index| self.need.has_local(index)) {
+            let mut evaluate = |index: usize, attribute: &Attribute, values: &Arc<Entries>| {
+                if !self.need.has_local(index) {
                     return (Value::failed(), Vec::new());
                 }
                 let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::Evaluator;
 use crate::lang::value::{Data, Value};
 use crate::syntax::tree::{Block, Body};
+use crate::terragrunt::truth::truth;
 
 /// When a unit is left out of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,11 +64,11 @@ fn evaluate(
         counts &= value.is_wholly_known();
         let fit = match (name, &value.data) {
             (_, Data::Null(_)) => Ok(()),
-            ("if", _) => truth(&value).map(|truth| exclude.condition = truth),
+            ("if", _) => truth_of(&value).map(|truth| exclude.condition = truth),
             ("exclude_dependencies", _) => {
-                truth(&value).map(|truth| exclude.exclude_dependencies = Some(truth))
+                truth_of(&value).map(|truth| exclude.exclude_dependencies = Some(truth))
             }
-            ("no_run", _) => truth(&value).map(|truth| exclude.no_run = Some(truth)),
+            ("no_run", _) => truth_of(&value).map(|truth| exclude.no_run = Some(truth)),
             ("actions", _) => texts(&value).map(|texts| exclude.actions = Some(texts)),
             _ => Ok(()),
         };
@@ -91,15 +92,11 @@ enum Misfit {
     File,
 }
 
-/// A truth, or a text that is one, as Go's `strconv.ParseBool` takes them. Another text has the file refused.
-fn truth(value: &Value) -> Result<bool, Misfit> {
+/// A truth, or a text that is one. Another text has the file refused.
+fn truth_of(value: &Value) -> Result<bool, Misfit> {
     match &value.data {
         Data::Bool(truth) => Ok(*truth),
-        Data::String(text) => match &**text {
-            "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(true),
-            "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
-            _ => Err(Misfit::File),
-        },
+        Data::String(text) => truth(text).ok_or(Misfit::File),
         _ => Err(Misfit::Block),
     }
 }

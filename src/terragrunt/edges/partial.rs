@@ -6,12 +6,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::value::{Data, Value};
-use crate::terragrunt::config::Terraform;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::generated::AUTOINCLUDE_FILE;
 use crate::terragrunt::merge::{merge, merge_over};
 use crate::terragrunt::session::Session;
-use crate::terragrunt::source_address::local_folder;
 use crate::terragrunt::strategy::Strategy;
 
 use super::base::Base;
@@ -37,10 +35,7 @@ pub(super) fn evaluate_partial(
         .iter()
         .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
         .collect();
-    let source = config.terraform.as_ref().and_then(Terraform::source).and_then(Value::as_str);
-    if let Some(folder) = source.and_then(|source| local_folder(base.folder(), source)) {
-        context.reading.note_module(&folder);
-    }
+    context.reading.note_source(base.folder(), &config);
     let mut partial = Partial { config, exclude: None, state: base.state };
     partial = under(partial, parents, diagnostics);
     if partial.state != State::Whole {

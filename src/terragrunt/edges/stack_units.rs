@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::terragrunt::context::Context;
-use crate::terragrunt::paths;
+use crate::terragrunt::paths::STACK_FILE;
 use crate::terragrunt::read::read;
 use crate::terragrunt::session::{Session, UnitFolders};
-use crate::terragrunt::stack::{Component, Purpose, STACK_FILE, evaluate};
+use crate::terragrunt::stack::{Component, Purpose, evaluate};
 
 use super::parts::COMMAND;
 
@@ -47,10 +47,7 @@ fn collect(
     if has_errors(&problems) {
         return Err(problems.into());
     }
-    let place = |component: &Component| {
-        let path = component.field("path")?.as_str()?;
-        Some(paths::join(&component.base(folder), path.trim_start_matches('/')))
-    };
+    let place = |component: &Component| component.told_folder(folder);
     found.extend(stack.units.iter().filter_map(place));
     for nested in stack.stacks.iter().filter_map(place) {
         collect(session, &session.world.resolved(&nested), seen, found)?;

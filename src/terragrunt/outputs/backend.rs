@@ -8,6 +8,8 @@ use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 use crate::syntax::parse_hcl;
 use crate::syntax::tree::{Body, ExprKind};
 
+use super::document::member;
+
 /// Where a state is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Backend {
@@ -30,21 +32,21 @@ pub(super) struct LocalBackend {
 pub(super) fn noted_by_init(world: &dyn World, folder: &Path) -> Option<Backend> {
     let file = world.read(&folder.join(".terraform/terraform.tfstate")).ok()?;
     let node = parse_json(&file).ok()?;
-    let backend = member(&node, "backend")?;
-    let JsonKind::String(kind) = &member(backend, "type")?.kind else { return None };
+    let backend = part(&node, "backend")?;
+    let JsonKind::String(kind) = &part(backend, "type")?.kind else { return None };
     if &**kind != "local" {
         return Some(Backend::Elsewhere);
     }
-    let told = |name: &str| match &member(member(backend, "config")?, name)?.kind {
+    let told = |name: &str| match &part(part(backend, "config")?, name)?.kind {
         JsonKind::String(text) => Some(text.to_string()),
         _ => None,
     };
     Some(Backend::Local(LocalBackend { path: told("path"), workspace_dir: told("workspace_dir") }))
 }
 
-fn member<'n>(node: &'n JsonNode, name: &str) -> Option<&'n JsonNode> {
+fn part<'n>(node: &'n JsonNode, name: &str) -> Option<&'n JsonNode> {
     let JsonKind::Object(members) = &node.kind else { return None };
-    members.iter().rev().find(|(key, _)| &*key.text == name).map(|(_, node)| node)
+    member(members, name)
 }
 
 /// What the Terraform files in `folder` say; `None` where they say nothing.
@@ -75,12 +77,9 @@ fn in_body(body: &Body) -> Option<Backend> {
         if backend.labels.first().is_none_or(|label| &*label.text != "local") {
             return Some(Backend::Elsewhere);
         }
-        let told = |name: &str| {
-            let attribute = backend.body.attributes.iter().find(|attribute| &*attribute.name.text == name)?;
-            match &attribute.value.kind {
-                ExprKind::String(text) => Some(text.to_string()),
-                _ => None,
-            }
+        let told = |name: &str| match &backend.body.attribute(name)?.value.kind {
+            ExprKind::String(text) => Some(text.to_string()),
+            _ => None,
         };
         Some(Backend::Local(LocalBackend { path: told("path"), workspace_dir: told("workspace_dir") }))
     })

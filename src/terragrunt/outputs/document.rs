@@ -61,7 +61,8 @@ fn members_of(node: &JsonNode) -> Option<&[(JsonKey, JsonNode)]> {
     is_form.then_some(members)
 }
 
-fn member<'n>(members: &'n [(JsonKey, JsonNode)], name: &str) -> Option<&'n JsonNode> {
+/// The member of this name; of several the last.
+pub(super) fn member<'n>(members: &'n [(JsonKey, JsonNode)], name: &str) -> Option<&'n JsonNode> {
     members.iter().rev().find(|(key, _)| &*key.text == name).map(|(_, node)| node)
 }
 

@@ -1,13 +1,13 @@
 //! The outputs in the local states of units, each state read once per run. Only where the person who runs it allows it.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::value::Value;
 use crate::lang::world::World;
 use crate::terragrunt::config::Config;
+use crate::terragrunt::memo::Memo;
 use crate::terragrunt::paths;
 
 use super::known::KnownOutputs;
@@ -32,7 +32,7 @@ type Told = Arc<(LocalState, Vec<Diagnostic>)>;
 
 /// The states that were read.
 #[derive(Default)]
-pub(in crate::terragrunt) struct LocalStates(Mutex<HashMap<PathBuf, Told>>);
+pub(in crate::terragrunt) struct LocalStates(Memo<Told>);
 
 impl LocalStates {
     /// What the state of the unit with the configuration at `file` tells. `evaluate` gives its configuration, `display`
@@ -44,13 +44,7 @@ impl LocalStates {
         evaluate: &dyn Fn(&Path) -> Config,
         display: &dyn Fn(&Path) -> String,
     ) -> Told {
-        if let Some(told) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file) {
-            return Arc::clone(told);
-        }
-        // Not held while evaluating. Two threads may do the same work; both get one answer.
-        let told = Arc::new(read(world, file, &evaluate(file), display));
-        let mut memo = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(memo.entry(file.to_path_buf()).or_insert(told))
+        self.0.get_or_make(file, || Arc::new(read(world, file, &evaluate(file), display)))
     }
 }
 

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::lang::origin::OutputSource;
 use crate::lang::world::{ReadError, World};
 use crate::syntax::json::{JsonKind, JsonNode, parse_json};
 
-use super::document::read_outputs;
+use super::document::{member, read_outputs};
 use super::known::KnownOutputs;
 
 /// The only format of the last years; Terraform 0.12 wrote it first.
@@ -40,7 +40,7 @@ pub(super) fn read_state(
         vec![Diagnostic::warning(Code::InvalidValue, title.clone()).at(node.span.head(), label)]
     };
     let JsonKind::Object(members) = &node.kind else { return Err(refused(&node, "a state is an object")) };
-    let member = |name: &str| members.iter().rev().find(|(key, _)| &*key.text == name).map(|(_, node)| node);
+    let member = |name: &str| member(members, name);
     match member("version").map(|node| (&node.kind, node)) {
         Some((JsonKind::Number(version), _)) if &**version == VERSION => {}
         Some((_, node)) => return Err(refused(node, "only format 4 is read")),
@@ -64,6 +64,6 @@ pub(super) fn read_state(
 
 /// Terragrunt goes on without the outputs, and so does this.
 fn as_warning(mut problem: Diagnostic) -> Diagnostic {
-    problem.severity = crate::diagnostic::Severity::Warning;
+    problem.severity = Severity::Warning;
     problem
 }

@@ -7,12 +7,10 @@ use crate::lang::world::{PathKind, World};
 use crate::terragrunt::config::{Config, Labelled, Terraform};
 use crate::terragrunt::paths;
 use crate::terragrunt::source_address::source_address;
-use crate::terragrunt::working_folder::{COPIES, working_folder};
+use crate::terragrunt::working_folder::{COPIES, moved_copies, working_folder};
 
 use super::backend::{self, Backend, LocalBackend};
 
-/// The variable that moves Terragrunt's caches.
-const DOWNLOAD_VARIABLE: &str = "TG_DOWNLOAD_DIR";
 /// The variable that picks a workspace.
 const WORKSPACE_VARIABLE: &str = "TF_WORKSPACE";
 
@@ -75,11 +73,11 @@ fn working_folder_of(world: &dyn World, unit: &Path, config: &Config) -> Option<
     };
     let configured =
         config.attributes.get("download_dir").and_then(Value::as_str).filter(|dir| !dir.is_empty());
-    let cache = world.variable(DOWNLOAD_VARIABLE).or_else(|| configured.map(str::to_owned));
-    let cache = cache.map_or_else(|| unit.join(COPIES), |cache| paths::join(unit, &cache));
+    let copies = moved_copies(world, unit).or_else(|| Some(paths::join(unit, configured?)));
+    let copies = copies.unwrap_or_else(|| unit.join(COPIES));
     // A source that only its host could name in full has its copy in a place that is not known here.
     let address = source_address(source, unit).ok()?;
-    Some(working_folder(&cache, unit, &address))
+    Some(working_folder(&copies, unit, &address))
 }
 
 /// Terragrunt then runs the unit instead of asking the backend for its state.

@@ -60,8 +60,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn display(&self, path: &Path) -> String {
-        let shown = path.strip_prefix(self.root).unwrap_or(path);
-        if shown.as_os_str().is_empty() { ".".to_owned() } else { shown.display().to_string() }
+        paths::shown(self.root, path)
     }
 
     fn load(&mut self, path: &Path) -> Option<Arc<SourceFile>> {
@@ -198,9 +197,9 @@ impl Reader<'_> {
     /// A unit, a stack, or a unit that a stack would generate.
     fn is_unit(&self, folder: &Path) -> bool {
         let has = |folder: &Path, name| self.world.kind(&folder.join(name)) == Some(PathKind::File);
-        has(folder, "terragrunt.hcl")
-            || has(folder, "terragrunt.hcl.json")
-            || folder.ancestors().any(|folder| has(folder, "terragrunt.stack.hcl"))
+        has(folder, paths::UNIT_FILE)
+            || has(folder, paths::JSON_UNIT_FILE)
+            || folder.ancestors().any(|folder| has(folder, paths::STACK_FILE))
     }
 }
 

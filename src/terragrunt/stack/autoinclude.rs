@@ -8,10 +8,11 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::kind::Type;
 use crate::lang::value::Data;
 use crate::syntax::tree::{Attribute, Block, Body, Expr};
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
 
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 use super::partial::Partial;
 use super::refusals::refuse;
 use super::scope::StackScope;
@@ -32,12 +33,12 @@ pub(super) fn autoinclude(
     let mut partial = Partial::new(&mut evaluator);
     let target = component.folder(&scope.folder).and_then(Result::ok);
     let body = match component.kind {
-        ComponentKind::Unit => unit_body(&mut partial, &written.body, target.as_deref(), &mut found),
-        ComponentKind::Stack => copied_body(&mut partial, &written.body),
+        FolderKind::Unit => unit_body(&mut partial, &written.body, target.as_deref(), &mut found),
+        FolderKind::Stack => copied_body(&mut partial, &written.body),
     };
     found.append(&mut partial.unresolved);
     let constants = partial.constants.into_values();
-    let note = format!("in the `autoinclude` of the {} `{}`", component.kind.block(), component.name);
+    let note = format!("in the `autoinclude` of the {} `{}`", component.kind.name(), component.name);
     let failed = has_errors(&found);
     diagnostics.extend(found.into_iter().map(|problem| problem.note(note.clone())));
     (!failed).then(|| ParsedFile::generated(scope.session.mode, body, constants))

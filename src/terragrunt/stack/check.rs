@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::Value;
 use crate::source::Span;
-use crate::terragrunt::paths;
+use crate::terragrunt::folder_kind::FolderKind;
 
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 
 /// Reports components of one kind with one name.
 pub(super) fn report_repeated_names(components: &[Component], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(ComponentKind, &str), Span> = BTreeMap::new();
+    let mut seen: BTreeMap<(FolderKind, &str), Span> = BTreeMap::new();
     for component in components {
         let key = (component.kind, &*component.name);
         if let Some(first) = seen.get(&key) {
-            let kind = component.kind.block();
+            let kind = component.kind.name();
             diagnostics.push(
                 Diagnostic::error(Code::DuplicateKey, format!("two {kind}s are named `{}`", component.name))
                     .at(component.head, "the second one")
@@ -48,11 +48,8 @@ pub(super) fn check(
     }
     let mut seen: BTreeMap<PathBuf, &Component> = BTreeMap::new();
     for component in components {
-        let Some(path) = component.field("path").and_then(Value::as_str).filter(|path| !is_empty(path))
-        else {
-            continue;
-        };
-        let folder = paths::join(&component.base(stack_folder), path.trim_start_matches('/'));
+        let is_blank = component.field("path").and_then(Value::as_str).is_some_and(is_empty);
+        let Some(folder) = component.told_folder(stack_folder).filter(|_| !is_blank) else { continue };
         if let Some(first) = seen.get(&folder) {
             let place = |component: &Component| component.fields["path"].provenance.nearest();
             diagnostics.push(
@@ -60,9 +57,9 @@ pub(super) fn check(
                     Code::DuplicateKey,
                     format!(
                         "the {} `{}` and the {} `{}` are generated in one folder",
-                        first.kind.block(),
+                        first.kind.name(),
                         first.name,
-                        component.kind.block(),
+                        component.kind.name(),
                         component.name
                     ),
                 )
@@ -81,7 +78,7 @@ fn is_empty(text: &str) -> bool {
 }
 
 fn report_empty(component: &Component, diagnostics: &mut Vec<Diagnostic>) {
-    let kind = component.kind.block();
+    let kind = component.kind.name();
     if is_empty(&component.name) {
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, format!("a {kind} has an empty name"))

@@ -7,52 +7,22 @@ use crate::lang::value::{Entries, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::terragrunt::document::untyped;
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::parsed_file::ParsedFile;
+use crate::terragrunt::paths;
 
 /// The folder that stacks generate into.
 const STACK_FOLDER: &str = ".terragrunt-stack";
-
-/// The name of a stack's file.
-pub(in crate::terragrunt) const STACK_FILE: &str = "terragrunt.stack.hcl";
-
-/// What a component is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ComponentKind {
-    /// A unit.
-    Unit,
-    /// A stack inside the stack.
-    Stack,
-}
-
-impl ComponentKind {
-    /// The type of its block.
-    pub const fn block(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::Stack => "stack",
-        }
-    }
-
-    /// The file that its source must have.
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Unit => "terragrunt.hcl",
-            Self::Stack => STACK_FILE,
-        }
-    }
-}
 
 /// A unit or stack that a stack generates.
 #[derive(Clone, Debug)]
 pub struct Component {
     /// Which of the two it is.
-    pub kind: ComponentKind,
+    pub kind: FolderKind,
     /// Its name: the block's label.
     pub name: Arc<str>,
     /// The attributes that are set.
     pub fields: Entries,
-    /// Where the block is written.
-    pub span: Span,
     /// The place of the block's head.
     pub head: Span,
     /// What its `autoinclude` block generates beside it.
@@ -87,6 +57,13 @@ impl Component {
         } else {
             stack_folder.join(STACK_FOLDER)
         }
+    }
+
+    /// The folder that a stack in `stack_folder` tells others as its place; `None` where its path is not known. A leading
+    /// `/` is no root here: Go joins texts.
+    pub(in crate::terragrunt) fn told_folder(&self, stack_folder: &Path) -> Option<PathBuf> {
+        let path = self.field("path")?.as_str()?;
+        Some(paths::join(&self.base(stack_folder), path.trim_start_matches('/')))
     }
 
     /// Whether the folder it is generated in is checked for its file.

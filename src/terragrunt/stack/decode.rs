@@ -2,27 +2,55 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, suggest};
+use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::lang::eval::Evaluator;
 use crate::lang::value::Entries;
 use crate::syntax::tree::{Block, Body, Ident};
 use crate::terragrunt::decode::{decode_attribute, label_of};
+use crate::terragrunt::folder_kind::FolderKind;
+use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::schema::Attribute;
 
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 use super::schema::{COMPONENT, PLACE};
+use super::scope::StackScope;
 
 /// The blocks of a body that are components, units first.
-pub(super) fn component_blocks(body: &Body) -> impl Iterator<Item = (ComponentKind, &Block)> {
-    [ComponentKind::Unit, ComponentKind::Stack]
+pub(super) fn component_blocks(body: &Body) -> impl Iterator<Item = (FolderKind, &Block)> {
+    [FolderKind::Unit, FolderKind::Stack]
         .into_iter()
-        .flat_map(|kind| body.blocks(kind.block()).map(move |block| (kind, block)))
+        .flat_map(|kind| body.blocks(kind.name()).map(move |block| (kind, block)))
 }
 
-/// A component of which only the place is known.
-pub(super) fn decode_place(
+/// The components of a file, of which only the places are evaluated.
+pub(super) fn decode_places(
+    scope: &StackScope<'_>,
+    file: &ParsedFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Component> {
+    let variables = scope.variables_in(file);
+    let mut evaluator = scope.evaluator(&variables);
+    let blocks = component_blocks(&file.body);
+    blocks.map(|(kind, block)| place_of_block(&mut evaluator, kind, block, diagnostics)).collect()
+}
+
+/// Evaluates all else that the components of a file say, which [`decode_places`] gave.
+pub(super) fn decode_rest(
+    scope: &StackScope<'_>,
+    file: &ParsedFile,
+    components: &mut [Component],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let variables = scope.variables_in(file);
+    let mut evaluator = scope.evaluator(&variables);
+    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
+        rest_of_block(&mut evaluator, block, component, diagnostics);
+    }
+}
+
+fn place_of_block(
     evaluator: &mut Evaluator<'_>,
-    kind: ComponentKind,
+    kind: FolderKind,
     block: &Block,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Component {
@@ -30,7 +58,6 @@ pub(super) fn decode_place(
         kind,
         name: label_of(block),
         fields: Entries::new(),
-        span: block.span,
         head: block.labels.first().map_or(block.kind.span, |label| block.kind.span.to(label.span)),
         autoinclude: None,
     };
@@ -38,8 +65,7 @@ pub(super) fn decode_place(
     component
 }
 
-/// Evaluates all else that the component's block says.
-pub(super) fn decode_rest(
+fn rest_of_block(
     evaluator: &mut Evaluator<'_>,
     block: &Block,
     component: &mut Component,
@@ -62,7 +88,7 @@ pub(super) fn decode_rest(
                             Code::UnsupportedArgument,
                             format!(
                                 "a `{}` block has at most one `autoinclude` block",
-                                component.kind.block()
+                                component.kind.name()
                             ),
                         )
                         .at(inner.kind.span, "the second one")
@@ -98,7 +124,7 @@ fn decode_fields(
                 component.fields.insert(Arc::from(known.name), value);
             }
             None if known.required => {
-                let kind = component.kind.block();
+                let kind = component.kind.name();
                 diagnostics.push(
                     Diagnostic::error(
                         Code::MissingArgument,
@@ -116,12 +142,11 @@ fn decode_fields(
 fn ignored<'n>(
     what: &str,
     name: &Ident,
-    kind: ComponentKind,
+    kind: FolderKind,
     names: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
-    let title = format!("a `{}` block takes no {what} `{}`", kind.block(), name.text);
-    let mut diagnostic = Diagnostic::error(Code::UnsupportedArgument, title).at(name.span, "has no effect");
-    diagnostic.severity = Severity::Warning;
+    let title = format!("a `{}` block takes no {what} `{}`", kind.name(), name.text);
+    let diagnostic = Diagnostic::warning(Code::UnsupportedArgument, title).at(name.span, "has no effect");
     match suggest::nearest(&name.text, names) {
         Some(nearest) => diagnostic.hint(format!("did you mean `{nearest}`?")),
         None => diagnostic,

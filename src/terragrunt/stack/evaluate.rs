@@ -6,20 +6,21 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
-use crate::lang::world::ReadError;
 use crate::syntax::tree::Attribute;
 use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{reject_blocks, unsupported};
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::session::Session;
+use crate::terragrunt::unreadable::unreadable;
 use crate::terragrunt::values::read_values;
 
 use super::autoinclude::autoinclude;
 use super::check::{check, report_repeated_names};
-use super::component::{Component, ComponentKind};
-use super::decode::{component_blocks, decode_place, decode_rest};
-use super::include::{Included, included_files};
+use super::component::Component;
+use super::decode::{component_blocks, decode_places, decode_rest};
+use super::include::included_files;
 use super::model::Stack;
 use super::schema::STACK_BLOCKS;
 use super::scope::StackScope;
@@ -45,9 +46,7 @@ pub(in crate::terragrunt) fn evaluate(
     let file = match session.parse(path) {
         Ok(file) => file,
         Err(error) => {
-            let code = if error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
-            let title = format!("cannot read `{}`", session.display(path));
-            diagnostics.push(Diagnostic::error(code, title).note(error.to_string()));
+            diagnostics.push(unreadable(session, path, &error));
             return Stack::default();
         }
     };
@@ -63,40 +62,36 @@ pub(in crate::terragrunt) fn evaluate(
     let mut scope = StackScope::new(session, context, path);
     let locals = evaluate_base(&mut scope, &file, diagnostics);
     let over = override_file::find(&scope, path, diagnostics);
-    let own_places = places(&scope, &file, diagnostics);
+    let own_places = decode_places(&scope, &file, diagnostics);
     paths::publish(&mut scope, &own_places.iter());
     let mut laid_over = match &over {
-        Some(over) => override_file::places(&scope, over, diagnostics),
+        Some(over) => decode_places(&scope, over, diagnostics),
         None => Vec::new(),
     };
     paths::publish(&mut scope, &own_places.iter().chain(&laid_over));
 
     let mut components = own_places;
-    complete(&scope, &file, &mut components, diagnostics);
+    decode_rest(&scope, &file, &mut components, diagnostics);
     let included = included_files(&scope, &file, diagnostics);
     for part in &included {
-        let mut of_part = places(&scope, &part.file, diagnostics);
-        complete(&scope, &part.file, &mut of_part, diagnostics);
+        let mut of_part = decode_places(&scope, part, diagnostics);
+        decode_rest(&scope, part, &mut of_part, diagnostics);
         components.extend(of_part);
     }
     report_repeated_names(&components, diagnostics);
     if let Some(over) = &over {
-        override_file::complete(&scope, over, &mut laid_over, diagnostics);
+        decode_rest(&scope, over, &mut laid_over, diagnostics);
+        report_repeated_names(&laid_over, diagnostics);
     }
     if purpose == Purpose::Generate {
         paths::publish(&mut scope, &components.iter());
-        let files = std::iter::once(&file).chain(included.iter().map(|part| &part.file));
+        let files = std::iter::once(&file).chain(&included);
         attach_autoincludes(&scope, files, &mut components, &laid_over, diagnostics);
     }
     let components = override_file::lay_over(components, laid_over);
     check(&scope.folder, &session.display(path), &components, diagnostics);
-    stack_of(locals, components, included)
-}
-
-fn stack_of(locals: Option<Value>, components: Vec<Component>, included: Vec<Included>) -> Stack {
-    let (units, stacks) = components.into_iter().partition(|component| component.kind == ComponentKind::Unit);
-    let includes = included.into_iter().map(|part| (part.label, part.path)).collect();
-    Stack { locals, units, stacks, includes }
+    let (units, stacks) = components.into_iter().partition(|component| component.kind == FolderKind::Unit);
+    Stack { locals, units, stacks }
 }
 
 /// The values it was given, and its locals.
@@ -112,7 +107,7 @@ fn evaluate_base(
     }
     let variables = scope.variables_in(file);
     let locals = file.locals.as_ref().map(|plan| {
-        let mut evaluate = |attribute: &Attribute, values: &Arc<Entries>| {
+        let mut evaluate = |_, attribute: &Attribute, values: &Arc<Entries>| {
             let seen = variables.with("local", Value::new(Data::Object(Arc::clone(values))));
             let mut evaluator = scope.evaluator(&seen);
             let value = evaluator.evaluate(&attribute.value);
@@ -145,28 +140,6 @@ fn without_failed(locals: Arc<Entries>) -> Arc<Entries> {
     }
     let kept = locals.iter().filter(|(_, value)| !has_failed(value));
     Arc::new(kept.map(|(name, value)| (Arc::clone(name), value.clone())).collect())
-}
-
-/// The components of a file, of which only the places are evaluated.
-fn places(scope: &StackScope<'_>, file: &ParsedFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Component> {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    let blocks = component_blocks(&file.body);
-    blocks.map(|(kind, block)| decode_place(&mut evaluator, kind, block, diagnostics)).collect()
-}
-
-/// Evaluates the rest of the components of a file, which [`places`] gave.
-fn complete(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    components: &mut [Component],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
-        decode_rest(&mut evaluator, block, component, diagnostics);
-    }
 }
 
 /// What is generated beside each component; not beside one that another is laid over.

@@ -1,32 +1,24 @@
 //! `include` blocks of a stack file: the units and stacks of another file, as if they were written here.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::reason::Reason;
-use crate::lang::world::ReadError;
 use crate::syntax::tree::{Block, Body};
 use crate::terragrunt::decode::{decode_block, label_of};
 use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
+use crate::terragrunt::unreadable::code_of;
 
 use super::schema::INCLUDE;
 use super::scope::StackScope;
-
-/// A file that a stack includes.
-pub(super) struct Included {
-    pub(super) label: Arc<str>,
-    pub(super) path: PathBuf,
-    pub(super) file: Arc<ParsedFile>,
-}
 
 /// The files that a stack file includes. A broken include is reported and left out.
 pub(super) fn included_files(
     scope: &StackScope<'_>,
     file: &ParsedFile,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Included> {
+) -> Vec<Arc<ParsedFile>> {
     let blocks = file.body.blocks("include");
     blocks.filter_map(|block| included_file(scope, file, block, diagnostics)).collect()
 }
@@ -36,7 +28,7 @@ fn included_file(
     file: &ParsedFile,
     block: &Block,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Included> {
+) -> Option<Arc<ParsedFile>> {
     let label = label_of(block);
     let fields = {
         let variables = scope.variables_in(file);
@@ -56,20 +48,21 @@ fn included_file(
         return None;
     };
     let path = paths::join(&scope.folder, written);
-    let shown = if value.sensitive { "(sensitive)".to_owned() } else { scope.session.display(&path) };
+    let shown = scope.session.display_named(&path, value);
     let included = match scope.session.parse(&path) {
         Ok(included) => included,
         Err(error) => {
-            let code = if error == ReadError::NotFound { Code::FileNotFound } else { Code::FileUnreadable };
             let title = format!("the included file `{shown}` cannot be read");
-            diagnostics.push(Diagnostic::error(code, title).at(place, "named here").note(error.to_string()));
+            diagnostics.push(
+                Diagnostic::error(code_of(&error), title).at(place, "named here").note(error.to_string()),
+            );
             return None;
         }
     };
     let note = format!("while including `{label}`");
     let found = included.diagnostics.iter().cloned().chain(own_blocks(&included.body));
     diagnostics.extend(found.map(|problem| problem.note(note.clone())));
-    Some(Included { label, path, file: included })
+    Some(included)
 }
 
 /// What a part of a stack may not have.

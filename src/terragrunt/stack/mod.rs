@@ -21,11 +21,10 @@ mod scope;
 mod source;
 mod units;
 
-pub use component::{Component, ComponentKind};
+pub use component::Component;
 pub use model::Stack;
 pub use source::{Source, locate};
 
-pub(super) use component::STACK_FILE;
 pub(super) use document::stack_document;
 pub(super) use evaluate::{Purpose, evaluate};
 pub(super) use units::stack_of;

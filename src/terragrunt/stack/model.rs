@@ -1,8 +1,5 @@
 //! A stack after evaluation. Data only.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use crate::lang::value::Value;
 
 use super::component::Component;
@@ -16,8 +13,6 @@ pub struct Stack {
     pub units: Vec<Component>,
     /// The stacks it generates, in the order written.
     pub stacks: Vec<Component>,
-    /// The files it includes: label and path.
-    pub includes: Vec<(Arc<str>, PathBuf)>,
 }
 
 impl Stack {

@@ -4,14 +4,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::terragrunt::decode::{reject_blocks, unsupported};
 use crate::terragrunt::generated::STACK_AUTOINCLUDE_FILE;
 use crate::terragrunt::parsed_file::ParsedFile;
+use crate::terragrunt::unreadable::unreadable;
 
-use super::check::report_repeated_names;
 use super::component::Component;
-use super::decode::{component_blocks, decode_place, decode_rest};
 use super::refusals::refuse_outputs_in_values;
 use super::schema::PART_BLOCKS;
 use super::scope::StackScope;
@@ -29,8 +28,7 @@ pub(super) fn find(
     let file = match scope.session.parse(&beside) {
         Ok(file) => file,
         Err(error) => {
-            let title = format!("cannot read `{}`", scope.session.display(&beside));
-            diagnostics.push(Diagnostic::error(Code::FileUnreadable, title).note(error.to_string()));
+            diagnostics.push(unreadable(scope.session, &beside, &error));
             return None;
         }
     };
@@ -41,33 +39,6 @@ pub(super) fn find(
     reject_blocks(&file.body, PART_BLOCKS, "what is laid over a stack", diagnostics);
     refuse_outputs_in_values(&file.body, diagnostics);
     (!has_errors(&file.diagnostics)).then_some(file)
-}
-
-/// Its components with their places, seen from the stack whose own places are known.
-pub(super) fn places(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Component> {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    let blocks = component_blocks(&file.body);
-    blocks.map(|(kind, block)| decode_place(&mut evaluator, kind, block, diagnostics)).collect()
-}
-
-/// Evaluates the rest of its components, which [`places`] gave.
-pub(super) fn complete(
-    scope: &StackScope<'_>,
-    file: &ParsedFile,
-    components: &mut [Component],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let variables = scope.variables_in(file);
-    let mut evaluator = scope.evaluator(&variables);
-    for (component, (_, block)) in components.iter_mut().zip(component_blocks(&file.body)) {
-        decode_rest(&mut evaluator, block, component, diagnostics);
-    }
-    report_repeated_names(components, diagnostics);
 }
 
 /// `components` with those that are laid over them.

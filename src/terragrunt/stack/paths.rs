@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::{Entries, Value};
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::paths;
 
-use super::component::{Component, ComponentKind};
+use super::component::Component;
 use super::scope::StackScope;
 
 /// Sets `unit` and `stack` to the places of `components`; of two with one name the later counts.
@@ -15,23 +16,19 @@ pub(super) fn publish<'c>(
     scope: &mut StackScope<'_>,
     components: &(impl Iterator<Item = &'c Component> + Clone),
 ) {
-    for kind in [ComponentKind::Unit, ComponentKind::Stack] {
+    for kind in [FolderKind::Unit, FolderKind::Stack] {
         let of_kind = components.clone().filter(|component| component.kind == kind);
         let entries: Entries =
             of_kind.map(|component| (Arc::clone(&component.name), place(component, &scope.folder))).collect();
-        scope.set(kind.block(), Value::object(entries));
+        scope.set(kind.name(), Value::object(entries));
     }
 }
 
 /// `{ path = "…" }`
 fn place(component: &Component, stack_folder: &Path) -> Value {
     let written = component.fields.get("path").cloned().unwrap_or_else(Value::failed);
-    let path = match written.as_str() {
-        Some(text) => {
-            // A leading `/` is no root here: Go joins texts.
-            let folder = paths::join(&component.base(stack_folder), text.trim_start_matches('/'));
-            Value::string(paths::text(&folder)).sensitive_if(written.sensitive)
-        }
+    let path = match component.told_folder(stack_folder) {
+        Some(folder) => Value::string(paths::text(&folder)).sensitive_if(written.sensitive),
         None => written.clone(),
     };
     let path = path.with_provenance(written.provenance);
@@ -52,7 +49,7 @@ impl Component {
         if !leads_out {
             return Some(Ok(folder));
         }
-        let kind = self.kind.block();
+        let kind = self.kind.name();
         let shown = if path.sensitive { "(sensitive)" } else { written };
         let what = if Path::new(written).components().any(|part| part == PathPart::ParentDir) {
             "leads out of the stack's folder"

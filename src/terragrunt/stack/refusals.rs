@@ -2,14 +2,14 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::tree::{Block, Body};
+use crate::terragrunt::decode::block_named;
+use crate::terragrunt::folder_kind::FolderKind;
 use crate::terragrunt::parsed_file::mentions;
 
-use super::component::ComponentKind;
-
 /// Reports what the `autoinclude` body of a component may not have.
-pub(super) fn refuse(kind: ComponentKind, name: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn refuse(kind: FolderKind, name: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
     refuse_nested(kind, name, body, diagnostics);
-    if kind == ComponentKind::Stack {
+    if kind == FolderKind::Stack {
         refuse_outputs_in_values(body, diagnostics);
         for block in body.blocks("dependency") {
             diagnostics.push(
@@ -48,7 +48,7 @@ fn is_component(block: &Block) -> bool {
 }
 
 /// `locals` and `autoinclude` at any depth; components inside are checked where they are generated.
-fn refuse_nested(kind: ComponentKind, name: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
+fn refuse_nested(kind: FolderKind, name: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
     for block in &body.blocks {
         let hint = match &*block.kind.text {
             "locals" => "move the locals into the stack file: `local` is known here",
@@ -59,9 +59,8 @@ fn refuse_nested(kind: ComponentKind, name: &str, body: &Body, diagnostics: &mut
                 continue;
             }
         };
-        let title =
-            format!("the `autoinclude` of the {} `{name}` has an `{}` block", kind.block(), block.kind.text)
-                .replace("an `locals`", "a `locals`");
+        let has = block_named(&block.kind.text);
+        let title = format!("the `autoinclude` of the {} `{name}` has {has}", kind.name());
         diagnostics.push(
             Diagnostic::error(Code::UnsupportedArgument, title)
                 .at(block.kind.span, "not taken here")

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lang::builtin::{CallContext, CallError, FunctionSet};
+use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::eval::{Evaluator, Extension, Scope};
 use crate::lang::kind::Type;
 use crate::lang::value::Value;
@@ -27,7 +27,7 @@ impl<'s> StackScope<'s> {
     /// Of the stack file at `path`, with no variable yet.
     pub(super) fn new(session: &'s Session<'s>, context: Arc<Context>, path: &Path) -> Self {
         let folder = path.parent().unwrap_or(Path::new("/")).to_path_buf();
-        let builtins = TerragruntBuiltins(FileScope { session, context, includes: Vec::new() });
+        let builtins = TerragruntBuiltins(FileScope::of(session, context));
         Self {
             session,
             builtins: AutoincludeBuiltins(builtins, folder.clone()),
@@ -57,14 +57,7 @@ impl<'s> StackScope<'s> {
     }
 
     fn call_context(&self) -> CallContext<'_> {
-        CallContext {
-            world: self.session.world,
-            mode: self.session.mode,
-            budget: &self.builtins.0.0.context.budget,
-            files: &self.session.files,
-            folder: &self.folder,
-            functions: FunctionSet::Terragrunt,
-        }
+        self.builtins.0.0.call_context(&self.folder)
     }
 }
 

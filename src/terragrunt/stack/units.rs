@@ -8,7 +8,7 @@ use crate::terragrunt::context::{Context, MOST_FILES};
 use crate::terragrunt::paths;
 use crate::terragrunt::session::{Session, StackUnits};
 
-use super::component::{Component, STACK_FILE};
+use super::component::Component;
 use super::evaluate::{Purpose, evaluate};
 
 /// The units of the stack that a `config_path` names; `None` where it names none, or one that says nothing of them: one
@@ -20,9 +20,9 @@ pub(in crate::terragrunt) fn stack_of(
 ) -> Option<Arc<StackUnits>> {
     let path = paths::join(context.folder(), written);
     let file = match path.file_name().and_then(|name| name.to_str()) {
-        Some("terragrunt.hcl" | "terragrunt.hcl.json") => return None,
-        Some(STACK_FILE) => path,
-        _ => path.join(STACK_FILE),
+        Some(paths::UNIT_FILE | paths::JSON_UNIT_FILE) => return None,
+        Some(paths::STACK_FILE) => path,
+        _ => path.join(paths::STACK_FILE),
     };
     if !session.is_file(&file) || context.is_inside(&file) || context.depth() > MOST_FILES {
         return None;

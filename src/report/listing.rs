@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::estate::Listed;
-use crate::terragrunt::{ComponentKind, Exclude, relative};
+use crate::terragrunt::{Exclude, FolderKind, relative};
 
 const WRITES: &str = "internal: writing to a string cannot fail";
 
@@ -28,13 +28,13 @@ pub struct Shown {
 
 /// What is empty is left out, but for an `exclude` block, which is whole.
 #[derive(Serialize)]
-struct ComponentJson<'c> {
+struct ListedJson<'l> {
     r#type: &'static str,
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exclude: Option<ExcludeJson<'c>>,
+    exclude: Option<ExcludeJson<'l>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    include: BTreeMap<&'c str, String>,
+    include: BTreeMap<&'l str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dependencies: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -42,17 +42,16 @@ struct ComponentJson<'c> {
 }
 
 #[derive(Serialize)]
-struct ExcludeJson<'c> {
+struct ExcludeJson<'l> {
     exclude_dependencies: Option<bool>,
     no_run: Option<bool>,
-    actions: Option<&'c [String]>,
+    actions: Option<&'l [String]>,
     r#if: bool,
 }
 
 /// The JSON document, paths relative to `top`.
-pub fn components_json(components: &[Listed], top: &Path, shown: Shown) -> String {
-    let document: Vec<ComponentJson<'_>> =
-        components.iter().map(|component| component_json(component, top, shown)).collect();
+pub fn listing_json(listed: &[Listed], top: &Path, shown: Shown) -> String {
+    let document: Vec<ListedJson<'_>> = listed.iter().map(|one| listed_json(one, top, shown)).collect();
     let text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
     let mut escaped = String::with_capacity(text.len() + 1);
     for letter in text.chars() {
@@ -69,17 +68,17 @@ pub fn components_json(components: &[Listed], top: &Path, shown: Shown) -> Strin
 }
 
 /// A path a line, relative to `top`.
-pub fn components_text(components: &[Listed], top: &Path, colored: bool) -> String {
+pub fn listing_text(listed: &[Listed], top: &Path, colored: bool) -> String {
     let mut text = String::new();
-    for component in components {
-        let path = text_of(top, &component.folder);
+    for one in listed {
+        let path = text_of(top, &one.folder);
         if colored {
             let (above, name) = path
                 .rsplit_once('/')
                 .map_or(("", &*path), |(_, name)| path.split_at(path.len() - name.len()));
-            let color = match component.kind {
-                ComponentKind::Unit => 94,
-                ComponentKind::Stack => 92,
+            let color = match one.kind {
+                FolderKind::Unit => 94,
+                FolderKind::Stack => 92,
             };
             if !above.is_empty() {
                 write!(text, "\u{1b}[2;37m{above}\u{1b}[m").expect(WRITES);
@@ -93,20 +92,17 @@ pub fn components_text(components: &[Listed], top: &Path, colored: bool) -> Stri
     text
 }
 
-fn component_json<'c>(component: &'c Listed, top: &Path, shown: Shown) -> ComponentJson<'c> {
-    let dependencies = component.dependencies.iter().filter(|_| shown.dependencies);
-    let reading = component.reading.iter().filter(|_| shown.reading);
+fn listed_json<'l>(listed: &'l Listed, top: &Path, shown: Shown) -> ListedJson<'l> {
+    let dependencies = listed.dependencies.iter().filter(|_| shown.dependencies);
+    let reading = listed.reading.iter().filter(|_| shown.reading);
     let include =
-        component.includes.iter().filter(|_| shown.include).map(|(label, path)| {
+        listed.includes.iter().filter(|_| shown.include).map(|(label, path)| {
             (&**label, path.as_deref().map(|path| text_of(top, path)).unwrap_or_default())
         });
-    ComponentJson {
-        r#type: match component.kind {
-            ComponentKind::Unit => "unit",
-            ComponentKind::Stack => "stack",
-        },
-        path: text_of(top, &component.folder),
-        exclude: component.exclude.as_ref().filter(|_| shown.exclude).map(exclude_json),
+    ListedJson {
+        r#type: listed.kind.name(),
+        path: text_of(top, &listed.folder),
+        exclude: listed.exclude.as_ref().filter(|_| shown.exclude).map(exclude_json),
         include: include.collect(),
         dependencies: dependencies.map(|depends_on| text_of(top, &depends_on.folder)).collect(),
         reading: reading.map(|path| text_of(top, path)).collect(),

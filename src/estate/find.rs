@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::World;
-use crate::terragrunt::{ComponentKind, Edges, FilesRead, Session, evaluate_edges, relative};
+use crate::terragrunt::{Edges, FilesRead, FolderKind, Session, evaluate_edges, relative};
 
 use super::circles;
 use super::filters::Filters;
@@ -30,7 +30,7 @@ pub struct Wanted {
 #[derive(Debug, Default)]
 pub struct Found {
     /// The units and stacks, by path.
-    pub components: Vec<Listed>,
+    pub listed: Vec<Listed>,
     /// What is wrong with the estate as a whole: units in a circle, a folder that is both.
     pub problems: Vec<Diagnostic>,
     /// What was passed over in single configurations.
@@ -41,7 +41,7 @@ pub struct Found {
 ///
 /// # Errors
 /// When a filter in `top` is not understood.
-pub fn find_components(
+pub fn find(
     world: &dyn World,
     session: &Session<'_>,
     top: &Path,
@@ -49,7 +49,7 @@ pub fn find_components(
 ) -> Result<Found, Diagnostic> {
     let filters = Filters::read(world, top)?;
     let (modules, links) = (ModuleFiles::default(), Links::default());
-    let examine = |folder: &Path, kind: ComponentKind| {
+    let examine = |folder: &Path, kind: FolderKind| {
         if !filters.keep(top, folder, kind) {
             return None;
         }
@@ -59,34 +59,34 @@ pub fn find_components(
             Edges::default()
         };
         let diagnostics = std::mem::take(&mut edges.diagnostics);
-        Some((component(&modules, &links, kind, folder, edges), diagnostics))
+        Some((listed_as(&modules, &links, kind, folder, edges), diagnostics))
     };
     let examined = examine_below(top, wanted.hidden, &examine);
     if let Some(problem) = both_kinds(&examined, top) {
         return Ok(Found { problems: vec![problem], ..Found::default() });
     }
-    let mut components = Vec::new();
+    let mut listed = Vec::new();
     let mut passed_over = Vec::new();
-    for (component, diagnostics) in examined.into_iter().filter_map(|(.., examined)| examined) {
-        components.push(component);
+    for (one, diagnostics) in examined.into_iter().filter_map(|(.., examined)| examined) {
+        listed.push(one);
         passed_over.extend(diagnostics);
     }
     let mut problems = Vec::new();
     if wanted.dependencies {
-        problems = circles::take_out(session, &links, top, &mut components);
+        problems = circles::take_out(session, &links, top, &mut listed);
     }
-    components.sort_by(|a, b| bytes(&a.folder).cmp(bytes(&b.folder)));
-    Ok(Found { components, problems, passed_over })
+    listed.sort_by(|a, b| bytes(&a.folder).cmp(bytes(&b.folder)));
+    Ok(Found { listed, problems, passed_over })
 }
 
 /// A folder that is a unit and a stack at once: Terragrunt then finds nothing at all.
-fn both_kinds<T>(places: &[(PathBuf, ComponentKind, T)], top: &Path) -> Option<Diagnostic> {
+fn both_kinds<T>(places: &[(PathBuf, FolderKind, T)], top: &Path) -> Option<Diagnostic> {
     let mut units = BTreeSet::new();
     let mut stacks = BTreeSet::new();
     for (folder, kind, _) in places {
         match kind {
-            ComponentKind::Unit => units.insert(folder),
-            ComponentKind::Stack => stacks.insert(folder),
+            FolderKind::Unit => units.insert(folder),
+            FolderKind::Stack => stacks.insert(folder),
         };
     }
     let folder = units.intersection(&stacks).next()?;
@@ -99,15 +99,9 @@ fn both_kinds<T>(places: &[(PathBuf, ComponentKind, T)], top: &Path) -> Option<D
     )
 }
 
-fn component(
-    modules: &ModuleFiles,
-    links: &Links,
-    kind: ComponentKind,
-    folder: &Path,
-    edges: Edges,
-) -> Listed {
+fn listed_as(modules: &ModuleFiles, links: &Links, kind: FolderKind, folder: &Path, edges: Edges) -> Listed {
     let reading = edges.files_read.map(|files| reading(modules, &files)).unwrap_or_default();
-    let is_unit = kind == ComponentKind::Unit;
+    let is_unit = kind == FolderKind::Unit;
     Listed {
         kind,
         folder: folder.to_path_buf(),
