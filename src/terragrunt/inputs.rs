@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::kind::Type;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::Mode;
 
@@ -12,16 +13,8 @@ pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diag
     if value.is_null() {
         return Value::object(Entries::new()).with_provenance(value.provenance);
     }
-    let is_wrong = value.entries().is_none() && !value.is_unknown();
-    if is_wrong || (mode == Mode::Render && value.is_unknown()) {
-        let found = if is_wrong {
-            format!("this is a {}", value.kind().friendly())
-        } else {
-            "this is not known".to_owned()
-        };
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidValue, "`inputs` is no map").at(value.provenance.span, found),
-        );
+    if let Some(problem) = no_map(mode, &value) {
+        diagnostics.push(problem);
     }
     if mode != Mode::Render {
         return value;
@@ -29,11 +22,41 @@ pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diag
     if let Some(unknown) = unsettled(&value) {
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, "an input cannot be printed")
-                .at(unknown.provenance.span, format!("this {} is not known", unknown.kind()))
+                .at(unknown.provenance.span, format!("this {} is not known{}", unknown.kind(), because(unknown)))
                 .note("Terragrunt's render puts an empty text for what it does not know, and that fits no other type"),
         );
     }
     known(value)
+}
+
+/// Why the value cannot be inputs. What is unknown may still become a map, but not in `render`.
+fn no_map(mode: Mode, value: &Value) -> Option<Diagnostic> {
+    let problem = Diagnostic::error(Code::InvalidValue, "`inputs` is no map");
+    let span = value.provenance.span;
+    let Some(unknown) = value.as_unknown() else {
+        return value
+            .entries()
+            .is_none()
+            .then(|| problem.at(span, format!("this is a {}", value.kind().friendly())));
+    };
+    if mode != Mode::Render {
+        return None;
+    }
+    let problem = problem.at(span, format!("this is not known{}", because(value)));
+    Some(match unknown.reason {
+        Reason::Output(_) => problem
+            .note("Terragrunt's render puts an empty text for a call with an output that is not there")
+            .hint("give the output with `--outputs` or `--local-state`, or write it in the dependency's `mock_outputs`"),
+        _ => problem,
+    })
+}
+
+/// What an unknown lacks, unless that is reported on its own.
+fn because(value: &Value) -> String {
+    match value.as_unknown().map(|unknown| &unknown.reason) {
+        None | Some(Reason::Failed) => String::new(),
+        Some(reason) => format!(": it needs {reason}"),
+    }
 }
 
 /// The first unknown that is of a type other than text.

@@ -10,7 +10,7 @@ use crate::terragrunt::document::untyped;
 use crate::terragrunt::parsed_file::ParsedFile;
 
 /// The folder that stacks generate into.
-const STACK_FOLDER: &str = ".terragrunt-stack";
+pub(in crate::terragrunt) const STACK_FOLDER: &str = ".terragrunt-stack";
 
 /// The name of a stack's file.
 pub(in crate::terragrunt) const STACK_FILE: &str = "terragrunt.stack.hcl";
