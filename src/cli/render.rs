@@ -6,7 +6,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::estate::rendered_units;
+use crate::estate::units_below;
 use crate::host::fs;
 use crate::lang::world::Mode;
 use crate::terragrunt::{
@@ -92,7 +92,7 @@ fn units(session: &Session, arguments: &RenderArgs, folder: &Path) -> Result<Vec
             .hint("name a unit's folder with `--working-dir`; `tglambda find` lists them"));
     }
     if arguments.all {
-        let units = rendered_units(folder);
+        let units = units_below(folder);
         if units.is_empty() {
             return Err(wrong(format!("no folder in `{}` has a `terragrunt.hcl`", folder.display()))
                 .hint("name a folder that holds units with `--working-dir`"));

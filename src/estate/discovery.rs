@@ -10,8 +10,6 @@ pub(super) const UNIT_FILE: &str = "terragrunt.hcl";
 /// The stack file's name.
 pub(super) const STACK_FILE: &str = "terragrunt.stack.hcl";
 
-/// Folders in which Terragrunt itself finds no units.
-const COPIES: [&str; 3] = [".git", ".terraform", ".terragrunt-cache"];
 /// Folders that hold no units of the estate: copies, and what other tools install.
 const SKIPPED: [&str; 9] = [
     ".git",
@@ -30,12 +28,6 @@ const OF_TOOLS: [&str; 4] = ["venv", "node_modules", "__pycache__", "target"];
 /// The files of units and stacks below `folder`, sorted by path. Links to folders are not followed: a unit has one place.
 pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
     files_named(folder, &[UNIT_FILE, STACK_FILE], |name| SKIPPED.contains(&name))
-}
-
-/// The configurations that `render --all` prints: all that Terragrunt finds below `folder`, by path, those in hidden folders
-/// and in ones of other tools included.
-pub fn rendered_units(folder: &Path) -> Vec<PathBuf> {
-    files_named(folder, &[UNIT_FILE], |name| COPIES.contains(&name))
 }
 
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`

@@ -22,7 +22,6 @@ mod way;
 mod world;
 
 pub use components::{Found, Wanted, find_components};
-pub use discovery::rendered_units;
 pub use environment::{Environment, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use levels::by_level;
@@ -30,5 +29,6 @@ pub use listed::{DependsOn, Listed};
 pub use load::Estate;
 pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
+pub use tree::units_below;
 pub use unit::Unit;
 pub use world::DiskWorld;

@@ -72,6 +72,9 @@ impl OverlayWorld {
     /// Whether a folder that shows another is below `path`.
     fn is_above_mount(&self, path: &Path) -> bool {
         let mounts = self.mounts.read().unwrap_or_else(PoisonError::into_inner);
+        if mounts.is_empty() {
+            return false;
+        }
         let path = clean(path);
         mounts.range(path.clone()..).next().is_some_and(|(folder, _)| folder.starts_with(&path))
     }

@@ -32,6 +32,15 @@ pub(super) fn examine_below<T: Send>(
     found
 }
 
+/// The configurations of the units that Terragrunt finds below `top`, by path.
+pub fn units_below(top: &Path) -> Vec<PathBuf> {
+    let mut found = examine_below(top, true, &|_, _| ());
+    found.retain(|(_, kind, ())| *kind == ComponentKind::Unit);
+    // By text, unlike paths are compared: `a-b` comes before `a/b`.
+    found.sort_by(|(a, ..), (b, ..)| a.as_os_str().cmp(b.as_os_str()));
+    found.into_iter().map(|(folder, kind, ())| folder.join(kind.file())).collect()
+}
+
 struct Tree<'t, F, T> {
     hidden: bool,
     examine: &'t F,

@@ -1,10 +1,11 @@
 //! The outside as evaluation sees it: the disk and the environment variables, each asked once.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::host::env::EnvVars;
@@ -22,7 +23,8 @@ pub struct DiskWorld {
     env: EnvVars,
     current_dir: PathBuf,
     interrupt: Interrupt,
-    kinds: Mutex<HashMap<PathBuf, Option<PathKind>>>,
+    /// By the text of a path: that is hashed quicker than its parts.
+    kinds: RwLock<HashMap<OsString, Option<PathKind>>>,
 }
 
 impl DiskWorld {
@@ -30,7 +32,7 @@ impl DiskWorld {
     /// programs that evaluation runs.
     pub fn new(env: EnvVars, current_dir: impl Into<PathBuf>, interrupt: Interrupt) -> Self {
         let current_dir = current_dir.into();
-        Self { sources: Sources::default(), env, current_dir, interrupt, kinds: Mutex::default() }
+        Self { sources: Sources::default(), env, current_dir, interrupt, kinds: RwLock::default() }
     }
 }
 
@@ -67,7 +69,7 @@ impl World for DiskWorld {
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
-        if let Some(kind) = self.kinds.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(kind) = self.kinds.read().unwrap_or_else(PoisonError::into_inner).get(path.as_os_str()) {
             return *kind;
         }
         let kind = fs::metadata(path).and_then(|found| match found {
@@ -75,7 +77,7 @@ impl World for DiskWorld {
             found if found.is_dir() => Some(PathKind::Folder),
             _ => None,
         });
-        self.kinds.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_path_buf(), kind);
+        self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), kind);
         kind
     }
 

@@ -230,11 +230,15 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> FsResult<()> {
     context("write", path, replace(path, bytes, true))
 }
 
-/// [`write_atomically`] without waiting for the disk: for what can be made again at any time.
+/// [`write_if_changed`] without waiting for the disk: for what can be made again at any time. To look is much quicker than
+/// to make a new file.
 ///
 /// # Errors
 /// When the folder cannot be written; the old content then stays.
 pub fn write_derived(path: &Path, bytes: &[u8]) -> FsResult<()> {
+    if fs::read(path).is_ok_and(|current| current == bytes) {
+        return Ok(());
+    }
     context("write", path, replace(path, bytes, false))
 }
 

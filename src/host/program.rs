@@ -14,8 +14,11 @@ use super::env::EnvVars;
 use super::interrupt::Interrupt;
 use super::process::{Finished, SpawnError, programs};
 
-/// How long is waited between two looks at the interrupt.
+/// How long its output is waited for between two looks at the interrupt.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+/// How long is waited between two looks at a program that has closed its outputs: most have ended then.
+const LOOK_FOR_END_EVERY: Duration = Duration::from_millis(1);
 
 /// A program to run.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +122,7 @@ fn exit_status(child: &mut Child, interrupt: &Interrupt) -> io::Result<Option<Ex
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        thread::sleep(LOOK_EVERY / 25);
+        thread::sleep(LOOK_FOR_END_EVERY);
     }
 }
 

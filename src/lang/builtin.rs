@@ -10,6 +10,7 @@ use crate::source::Span;
 
 use super::budget::{Budget, Limit};
 use super::convert::convert;
+use super::file_memo::FileMemo;
 use super::kind::Type;
 use super::reason::Reason;
 use super::shape::Shape;
@@ -117,6 +118,8 @@ pub struct CallContext<'c> {
     pub world: &'c dyn World,
     /// What may still be taken for the evaluation that the call belongs to.
     pub budget: &'c Budget,
+    /// What files hold, for the whole run.
+    pub files: &'c FileMemo,
     /// Which semantics to follow.
     pub mode: Mode,
     /// The folder of the file that contains the call: the base of `file` and its kin.

@@ -49,6 +49,9 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
     if *kind == Type::Any {
         return Ok(value.clone());
     }
+    if has_kind(&value.data, kind) {
+        return Ok(value.clone());
+    }
     let data = match &value.data {
         Data::Null(from) => {
             if !convertible(from, kind, Conversions::All) {
@@ -68,11 +71,21 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
     Ok(value.with_data(data))
 }
 
+/// Whether the data is a primitive or a collection of this type as it is, so that nothing inside changes.
+fn has_kind(data: &Data, kind: &Type) -> bool {
+    match (data, kind) {
+        (Data::Bool(_), Type::Bool) | (Data::Number(_), Type::Number) | (Data::String(_), Type::String) => {
+            true
+        }
+        (Data::List(from, _), Type::List(to))
+        | (Data::Set(from, _), Type::Set(to))
+        | (Data::Map(from, _), Type::Map(to)) => *from == **to && !is_open(from),
+        _ => false,
+    }
+}
+
 fn convert_known(value: &Value, data: &Data, kind: &Type) -> Result<Data, ConvertError> {
     match (kind, data) {
-        (Type::String, Data::String(_)) | (Type::Number, Data::Number(_)) | (Type::Bool, Data::Bool(_)) => {
-            Ok(data.clone())
-        }
         (Type::String, Data::Number(number)) => Ok(Data::String(number.to_string().into())),
         (Type::String, Data::Bool(flag)) => Ok(Data::String(if *flag { "true" } else { "false" }.into())),
         (Type::Number, Data::String(text)) => {

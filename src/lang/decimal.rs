@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use dashu_int::ops::UnsignedAbs as _;
-
 use super::number::Number;
-use super::shortest::{self, cut, rounds_up};
+use super::shortest::{cut, rounds_up, signed};
 
 /// A number as decimal digits.
 pub(super) struct Decimal {
@@ -26,8 +24,7 @@ impl Decimal {
 
     /// All digits the number has.
     pub(super) fn exact(number: &Number) -> Self {
-        let (significand, exponent) = number.parts();
-        let (digits, point) = shortest::exact(&significand.unsigned_abs(), exponent);
+        let (digits, point) = number.exact_digits();
         Self { negative: number.is_negative(), digits, point }
     }
 
@@ -111,10 +108,6 @@ impl Decimal {
         let digit = usize::try_from(index).ok().and_then(|index| self.digits.get(index));
         digit.map_or('0', |digit| char::from(*digit))
     }
-}
-
-fn signed(size: usize) -> i64 {
-    i64::try_from(size).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod encodings;
 pub mod equal;
 pub mod eval;
 pub mod extent;
+pub mod file_memo;
 pub mod glob;
 mod gzip;
 pub mod json;

@@ -13,7 +13,7 @@ use dashu_int::IBig;
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
 use super::numeral::{Numeral, power_of_five};
-use super::shortest;
+use super::shortest::{self, Digits};
 
 type Binary = FBig<HalfEven, 2>;
 
@@ -120,6 +120,12 @@ impl Number {
         self.as_i64().and_then(|integer| usize::try_from(integer).ok())
     }
 
+    /// The number as an integer of any size, when it has no fraction.
+    pub(super) fn as_big(&self) -> Option<IBig> {
+        let (significand, exponent) = self.parts();
+        usize::try_from(exponent).ok().map(|exponent| significand << exponent)
+    }
+
     /// Whether it is neither larger nor nearer to zero than numbers may be that are computed. Go's could be, and would take
     /// all memory to be printed.
     pub fn is_in_range(&self) -> bool {
@@ -154,8 +160,7 @@ impl Number {
 
     /// All its digits.
     pub fn exact(&self) -> String {
-        let (significand, exponent) = self.parts();
-        let (digits, point) = shortest::exact(&significand.unsigned_abs(), exponent);
+        let (digits, point) = self.exact_digits();
         plain(self.is_negative() && !digits.is_empty(), &digits, point)
     }
 
@@ -279,8 +284,8 @@ impl Number {
         Self::rounded((integer, 0), false, self.precision)
     }
 
-    /// The number as `significand * 2^exponent`, for what prints it in another form than `Display`.
-    pub(super) fn parts(&self) -> Parts {
+    /// The number as `significand * 2^exponent`.
+    fn parts(&self) -> Parts {
         match &self.repr {
             Repr::Integer(integer) => (IBig::from(*integer), 0),
             Repr::NegativeZero => (IBig::ZERO, 0),
@@ -303,9 +308,15 @@ impl Number {
     }
 
     /// As few digits as tell it from other numbers of its precision, and how many stand before the point.
-    pub(super) fn shortest_digits(&self) -> (Vec<u8>, i64) {
+    pub(super) fn shortest_digits(&self) -> Digits {
         let (significand, exponent) = self.parts();
         shortest::shortest(&significand.unsigned_abs(), exponent, self.precision.into())
+    }
+
+    /// All digits it has, and how many stand before the point.
+    pub(super) fn exact_digits(&self) -> Digits {
+        let (significand, exponent) = self.parts();
+        shortest::exact(&significand.unsigned_abs(), exponent)
     }
 }
 

@@ -10,7 +10,7 @@ const MAX_EXPONENT: i64 = 10_000;
 /// numbers beyond come out as Go has them.
 const POWER_BITS: usize = 576;
 /// As many powers of five as Go has in a table.
-const TABLED: u64 = 27;
+const TABLED: usize = 27;
 
 /// A number as it is written: `significand * 5^fives * 2^twos`.
 pub(super) struct Numeral {
@@ -57,11 +57,12 @@ impl Numeral {
 
 /// Five to this power: a significand, and an exponent of two. `None` for powers out of every range.
 pub(super) fn power_of_five(exponent: u64) -> Option<(IBig, isize)> {
+    let exponent = usize::try_from(exponent).ok()?;
     if exponent <= TABLED {
-        return Some((IBig::from(5).pow(usize::try_from(exponent).ok()?), 0));
+        return Some((IBig::from(5).pow(exponent), 0));
     }
     let (kept, more) = (Context::<HalfEven>::new(POWER_BITS), Context::<HalfEven>::new(POWER_BITS + 64));
-    let mut power = Repr::<2>::new(IBig::from(5).pow(27), 0);
+    let mut power = Repr::<2>::new(IBig::from(5).pow(TABLED), 0);
     let mut square = Repr::<2>::new(IBig::from(5), 0);
     let mut left = exponent - TABLED;
     while left > 0 {

@@ -111,12 +111,9 @@ const COUNTED: [&str; 22] = [
     "min", "minimum", "num", "number", "require", "reset", "rotate", "skip", "use", "validate", "verify",
 ];
 
-/// What every name of a secret has somewhere: few other names do, and those need no closer look.
-const HINTS: [&str; 9] = ["pass", "pwd", "secret", "token", "cred", "key", "dsn", "string", "conn"];
-
 /// Whether a text or number of this name is a secret.
 pub fn is_secret_name(name: &str) -> bool {
-    if !HINTS.iter().any(|hint| contains(name, hint)) {
+    if !has_hint(name) {
         return false;
     }
     let words = words(name);
@@ -131,14 +128,31 @@ pub fn is_secret_name(name: &str) -> bool {
 
 /// Whether texts in a map of this name are secrets: nothing but a number follows the word.
 pub fn is_secret_holder(name: &str) -> bool {
+    if !is_secret_name(name) {
+        return false;
+    }
     let words = words(name);
     let end = words.iter().rposition(|word| !is_number(word)).map_or(0, |last| last + 1);
-    is_secret_name(name) && ends_secret(&words[..end])
+    ends_secret(&words[..end])
 }
 
-/// Whether a name contains a text of small letters, in either case.
-fn contains(name: &str, text: &str) -> bool {
-    name.as_bytes().windows(text.len()).any(|part| part.eq_ignore_ascii_case(text.as_bytes()))
+/// Whether a name has what every name of a secret has somewhere. Few other names do: those are looked at no closer, for
+/// every name of every value is asked about.
+fn has_hint(name: &str) -> bool {
+    let name = name.as_bytes();
+    (0..name.len()).any(|start| {
+        let hints: &[&[u8]] = match name[start].to_ascii_lowercase() {
+            b'c' => &[b"cred", b"conn"],
+            b'd' => &[b"dsn"],
+            b'k' => &[b"key"],
+            b'p' => &[b"pass", b"pwd"],
+            b's' => &[b"secret", b"string"],
+            b't' => &[b"token"],
+            _ => return false,
+        };
+        let rest = &name[start..];
+        hints.iter().any(|hint| rest.len() >= hint.len() && rest[..hint.len()].eq_ignore_ascii_case(hint))
+    })
 }
 
 fn ends_secret(words: &[String]) -> bool {
@@ -286,6 +300,14 @@ mod tests {
             "SECRETS_EXTENSION_HTTP_PORT",
         ] {
             assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_word_that_makes_a_secret_has_a_hint() {
+        let pairs = PAIRS.iter().map(|(end, _)| end);
+        for word in SECRETS.iter().chain(&ENDINGS).chain(pairs) {
+            assert!(has_hint(word), "{word}");
         }
     }
 

@@ -81,14 +81,14 @@ fn is_secret(name: &str, value: &Value) -> bool {
     match &value.data {
         Data::Map(..) | Data::Object(_) if is_secret_holder(name) => {
             // An object with more than texts describes something: a function, say, that is called so.
-            let mut entries = value.entries().into_iter().flat_map(|entries| entries.values()).peekable();
+            let mut entries = value.parts().peekable();
             entries.peek().is_some() && entries.all(|entry| entry.as_str().is_some())
         }
         Data::List(..) | Data::Set(..) | Data::Tuple(_) if is_secret_name(name) => {
-            let mut elements = value.elements().into_iter().flat_map(|elements| elements.iter()).peekable();
+            let mut elements = value.parts().peekable();
             elements.peek().is_some() && elements.all(may_be_secret)
         }
-        _ => is_secret_name(name) && may_be_secret(value),
+        _ => may_be_secret(value) && is_secret_name(name),
     }
 }
 
@@ -103,8 +103,7 @@ fn may_be_secret(value: &Value) -> bool {
 
 /// Keeps the places confidential where secrets are written as they are.
 fn hide(value: &Value, sources: &Sources) {
-    let inside = value.elements().into_iter().flat_map(|elements| elements.iter());
-    for part in inside.chain(value.entries().into_iter().flat_map(|entries| entries.values())) {
+    for part in value.parts() {
         hide(part, sources);
     }
     let place = value.provenance.span;

@@ -86,7 +86,7 @@ fn trim(digits: &mut Vec<u8>) {
     }
 }
 
-fn signed(size: usize) -> i64 {
+pub(super) fn signed(size: usize) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }
 

@@ -25,7 +25,12 @@ pub(super) fn text(text: String) -> Result<Value, CallError> {
 /// When it is longer than any configuration needs.
 pub(super) fn shared(text: Arc<str>) -> Result<Value, CallError> {
     check_text(text.len())?;
-    Ok(if text.is_ascii() || is_nfc(&text) { Value::string(text) } else { normalized(text.to_string()) })
+    Ok(Value::string(normal(text)))
+}
+
+/// The form of the language of a text that others hold too.
+pub(super) fn normal(text: Arc<str>) -> Arc<str> {
+    if text.is_ascii() || is_nfc(&text) { text } else { text.nfc().collect::<String>().into() }
 }
 
 /// A new text that is no longer than what it was made from.

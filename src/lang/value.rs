@@ -195,6 +195,16 @@ impl Value {
         }
     }
 
+    /// The type that a null or an unknown carries; that of anything else is in its parts, and [`kind`](Self::kind)
+    /// gathers it.
+    pub fn carried_kind(&self) -> Option<&Type> {
+        match &self.data {
+            Data::Null(kind) => Some(kind),
+            Data::Unknown(unknown) => Some(&unknown.kind),
+            _ => None,
+        }
+    }
+
     /// Whether it is null.
     pub fn is_null(&self) -> bool {
         matches!(self.data, Data::Null(_))
@@ -258,6 +268,12 @@ impl Value {
         self.entries()?.get(name)
     }
 
+    /// What is directly inside: elements, or entries without their names.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let elements = self.elements().into_iter().flat_map(|elements| elements.iter());
+        elements.chain(self.entries().into_iter().flat_map(|entries| entries.values()))
+    }
+
     /// Whether neither it nor anything inside is unknown.
     pub fn is_wholly_known(&self) -> bool {
         self.first_unknown().is_none()
@@ -265,13 +281,7 @@ impl Value {
 
     /// The first unknown in it, itself included.
     pub fn first_unknown(&self) -> Option<&Arc<Unknown>> {
-        if let Some(unknown) = self.as_unknown() {
-            return Some(unknown);
-        }
-        if let Some(elements) = self.elements() {
-            return elements.iter().find_map(Self::first_unknown);
-        }
-        self.entries()?.values().find_map(Self::first_unknown)
+        self.as_unknown().or_else(|| self.parts().find_map(Self::first_unknown))
     }
 
     /// The unknown that keeps the order of a set open, and how many elements it has: an unknown element may turn out to
@@ -285,9 +295,7 @@ impl Value {
 
     /// Whether it or anything inside is secret.
     pub fn is_sensitive_inside(&self) -> bool {
-        self.sensitive
-            || self.elements().is_some_and(|elements| elements.iter().any(Self::is_sensitive_inside))
-            || self.entries().is_some_and(|entries| entries.values().any(Self::is_sensitive_inside))
+        self.sensitive || self.parts().any(Self::is_sensitive_inside)
     }
 }
 

@@ -49,23 +49,14 @@ struct LowerJson<'f> {
 }
 
 impl LowerJson<'_> {
+    /// A list of objects counts as one body, and null as an empty one.
     fn body(&mut self, node: &JsonNode, schema: &[JsonBlock]) -> Body {
         let mut body = Body::default();
-        self.add_to(&mut body, node, schema, &mut HashSet::new());
-        body
-    }
-
-    /// A list of objects counts as one body, and null as an empty one.
-    fn add_to<'n>(
-        &mut self,
-        body: &mut Body,
-        node: &'n JsonNode,
-        schema: &[JsonBlock],
-        seen: &mut HashSet<&'n str>,
-    ) {
+        let mut seen = HashSet::new();
         for (key, value) in self.entries(node).into_iter().filter(|(key, _)| &*key.text != "//") {
-            self.item(body, key, value, schema, seen);
+            self.item(&mut body, key, value, schema, &mut seen);
         }
+        body
     }
 
     /// What an object, or a list of objects, holds.

@@ -9,7 +9,8 @@ use crate::lang::budget::Budget;
 use crate::source::Span;
 
 use super::reading::Reading;
-use super::session::{ReadResult, Session};
+use super::reads::ReadResult;
+use super::session::Session;
 use super::shared_include::Questions;
 
 /// Evaluates a file as `read_terragrunt_config` does; `evaluate` provides it.

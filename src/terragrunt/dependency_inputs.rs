@@ -20,7 +20,7 @@ pub(super) fn inputs_of(session: &Session<'_>, context: &Context, folder: &Path)
     if session.world.kind(&path) != Some(PathKind::File) || context.is_inside(&path) {
         return None;
     }
-    let ((unit, files), _) = session.read_once(&path, &path, &context.command, || {
+    let ((unit, files), _) = session.reads.get_or_evaluate(&path, &path, &context.command, || {
         let context = context.dependency(&path);
         let unit = (context.read_config)(session, &context, &path);
         ((unit, context.reading.taken()), true)

@@ -64,8 +64,7 @@ fn unsettled(value: &Value) -> Option<&Value> {
     if let Some(unknown) = value.as_unknown() {
         return (!matches!(unknown.kind, Type::Any | Type::String)).then_some(value);
     }
-    let parts = value.elements().into_iter().flat_map(|parts| parts.iter());
-    parts.chain(value.entries().into_iter().flat_map(|entries| entries.values())).find_map(unsettled)
+    value.parts().find_map(unsettled)
 }
 
 /// What Terragrunt makes of inputs that it cannot resolve.

@@ -1,12 +1,13 @@
 //! What was found out about a path once, for the rest of a run. Shared by threads.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
-/// Values by path.
+/// Values by path, by its text: that is hashed quicker than its parts.
 #[derive(Debug)]
-pub(super) struct Memo<V>(RwLock<HashMap<PathBuf, V>>);
+pub(super) struct Memo<V>(RwLock<HashMap<OsString, V>>);
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
@@ -17,12 +18,12 @@ impl<V> Default for Memo<V> {
 impl<V: Clone> Memo<V> {
     /// What is remembered of `path`, else what `make` gives. Two threads may both make it; both get the first.
     pub(super) fn get_or_make(&self, path: &Path, make: impl FnOnce() -> V) -> V {
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(path.as_os_str()) {
             return known.clone();
         }
         // Not held while it is made: that may ask for other paths.
         let made = make();
         let mut values = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        values.entry(path.to_path_buf()).or_insert(made).clone()
+        values.entry(path.into()).or_insert(made).clone()
     }
 }

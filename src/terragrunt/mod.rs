@@ -106,6 +106,7 @@ mod paths;
 mod programs;
 mod read;
 mod reading;
+mod reads;
 mod remote_state;
 mod render;
 mod schema;

@@ -1,10 +1,11 @@
 //! One run over an estate: the outside, the mode, and what was parsed and read already. Shared by threads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::lang::file_memo::FileMemo;
 use crate::lang::value::Value;
 use crate::lang::world::{Mode, PathKind, ReadError, World};
 
@@ -16,18 +17,9 @@ use super::options::Options;
 use super::outputs::LocalStates;
 use super::parsed_file::ParsedFile;
 use super::programs::Programs;
-use super::reading::FilesRead;
+use super::reads::Reads;
 use super::shared_include::SharedIncludes;
 use super::stack::Component;
-
-/// What a file reads as when another reads it: its value, or why it failed.
-pub(super) type ReadResult = Result<Value, Arc<Vec<Diagnostic>>>;
-
-/// What is remembered of a file that was read: what it reads as, and the files that were read for it.
-type Remembered = (ReadResult, Arc<FilesRead>);
-
-/// Which evaluation of a file: for all readers alike, or for the unit that started it.
-type ReadKey = (PathBuf, Option<PathBuf>, Arc<str>);
 
 /// The units of a stack: their names and the folders they are generated in.
 pub(super) type StackUnits = Vec<(Arc<str>, PathBuf)>;
@@ -65,7 +57,10 @@ pub struct Session<'w> {
     pub(super) stack_units: Memo<Arc<StackUnits>>,
     generated: GeneratedFolders,
     parsed: Memo<Result<Arc<ParsedFile>, ReadError>>,
-    read: Mutex<HashMap<ReadKey, Remembered>>,
+    /// What files read as.
+    pub(super) reads: Reads,
+    /// What other files hold.
+    pub(super) files: FileMemo,
     included: Mutex<BTreeSet<PathBuf>>,
 }
 
@@ -89,7 +84,8 @@ impl<'w> Session<'w> {
             stack_units: Memo::default(),
             generated: GeneratedFolders::default(),
             parsed: Memo::default(),
-            read: Mutex::default(),
+            reads: Reads::default(),
+            files: FileMemo::default(),
             included: Mutex::default(),
         }
     }
@@ -172,32 +168,5 @@ impl<'w> Session<'w> {
             return Ok(generated);
         }
         self.parsed.get_or_make(path, || ParsedFile::read(self.world, self.mode, path))
-    }
-
-    /// What `read_terragrunt_config` of `path` gives: evaluated once, or once for each unit where `evaluate` says that
-    /// the outcome depends on the unit. Says so in turn, and which files were read for it.
-    pub(super) fn read_once(
-        &self,
-        path: &Path,
-        original: &Path,
-        command: &Arc<str>,
-        evaluate: impl FnOnce() -> (Remembered, bool),
-    ) -> (Remembered, bool) {
-        let shared = (path.to_path_buf(), None, Arc::clone(command));
-        let own = (path.to_path_buf(), Some(original.to_path_buf()), Arc::clone(command));
-        {
-            let memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(outcome) = memo.get(&shared) {
-                return (outcome.clone(), false);
-            }
-            if let Some(outcome) = memo.get(&own) {
-                return (outcome.clone(), true);
-            }
-        }
-        // Not held while evaluating: a file may read others. Two threads may do the same work; both get one answer.
-        let (outcome, depends_on_reader) = evaluate();
-        let key = if depends_on_reader { own } else { shared };
-        let mut memo = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        (memo.entry(key).or_insert(outcome).clone(), depends_on_reader)
     }
 }

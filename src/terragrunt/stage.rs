@@ -111,6 +111,7 @@ impl<'s> Stage<'s> {
         CallContext {
             world: self.session.world,
             budget: &self.context.budget,
+            files: &self.session.files,
             mode: self.session.mode,
             folder: self.path.parent().unwrap_or(Path::new("/")),
             functions: FunctionSet::Terragrunt,

@@ -49,6 +49,7 @@ pub(super) fn evaluate_values(
         folder,
         functions: FunctionSet::Terragrunt,
         budget: &budget,
+        files: &session.files,
     };
     let nothing = Variables::default();
     let mut evaluator = Evaluator::new(call_context, &nothing, Some(&builtins));

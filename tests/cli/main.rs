@@ -29,6 +29,7 @@ mod outputs;
 mod plan;
 mod recorded;
 mod refusals;
+mod render_all;
 mod secrets;
 mod small_estate;
 mod stacks;

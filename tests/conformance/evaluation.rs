@@ -9,6 +9,7 @@ use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::kind::Type;
 use tglambda::lang::value::{Data, Entries, Value};
 use tglambda::lang::world::Mode;
@@ -34,8 +35,14 @@ pub(crate) fn value_of(expr: &Expr, variables: &Variables) -> Result<Value, Stri
     let world = DiskWorld::new(EnvVars::default(), "/", Interrupt::default());
     let functions = FunctionSet::Terragrunt;
     let budget = Budget::default();
-    let context =
-        CallContext { world: &world, budget: &budget, mode: Mode::Plan, folder: "/".as_ref(), functions };
+    let context = CallContext {
+        world: &world,
+        budget: &budget,
+        files: &FileMemo::default(),
+        mode: Mode::Plan,
+        folder: "/".as_ref(),
+        functions,
+    };
     let mut evaluator = Evaluator::new(context, variables, None);
     let value = evaluator.evaluate(expr);
     let problems = evaluator.take_diagnostics().into_iter().filter(Diagnostic::is_error);

@@ -9,6 +9,7 @@ use tglambda::host::interrupt::Interrupt;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::value::Value;
 use tglambda::lang::world::{Mode, World as _};
 use tglambda::syntax::parse_hcl;
@@ -23,6 +24,7 @@ pub(crate) fn evaluate(
     let world = DiskWorld::new(home.into_iter().collect(), folder, Interrupt::default());
     let budget = Budget::default();
     let context = CallContext {
+        files: &FileMemo::default(),
         world: &world,
         budget: &budget,
         mode: Mode::Render,

@@ -7,7 +7,7 @@ use crate::lang::kind::Type;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::text::count_characters;
 use crate::lang::unify::{Conversions, unify};
-use crate::lang::value::{Data, Value};
+use crate::lang::value::{Data, Unknown, Value};
 
 const FLAGS: Parameter = Parameter::new("list", Shape::List(Element::Bool));
 
@@ -53,8 +53,10 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
         return Err(CallError::new("at least one argument is required"));
     }
     let known = call.arguments.iter().take_while(|argument| !argument.is_unknown());
-    let wrong =
-        known.enumerate().find(|(_, argument)| !matches!(argument.kind(), Type::List(_) | Type::Tuple(_)));
+    let may_be_list = |data: &Data| {
+        matches!(data, Data::List(..) | Data::Tuple(_) | Data::Null(Type::List(_) | Type::Tuple(_)))
+    };
+    let wrong = known.enumerate().find(|(_, argument)| !may_be_list(&argument.data));
     if let Some((index, argument)) = wrong {
         return Err(wrong_type(index, "a list or tuple", argument));
     }
@@ -72,23 +74,24 @@ fn coalescelist(call: &Call<'_>) -> Result<Value, CallError> {
 /// Elements, entries, or the characters a reader sees.
 fn length(call: &Call<'_>) -> Result<Value, CallError> {
     let value = call.argument(0);
-    let count = match (&value.data, value.kind()) {
-        (Data::Unknown(_), Type::Tuple(kinds)) => kinds.len(),
-        (Data::Unknown(_), Type::Object(attributes)) => attributes.len(),
-        (Data::Unknown(unknown), kind) if !matches!(kind, Type::Number | Type::Bool) => {
-            return Ok(Value::unknown(unknown.reason.clone(), Type::Number));
-        }
-        (Data::String(text), _) => count_characters(text),
+    let wrong = || wrong_type(0, "a string, a collection type, or a structural type", value);
+    let unknown = |unknown: &Unknown| Ok(Value::unknown(unknown.reason.clone(), Type::Number));
+    if let Some(one_of_set) = value.unknown_order() {
         // Two elements that are not known may turn out to be one.
-        (Data::Set(_, elements), _) if elements.len() > 1 => match unknown_like(value, Type::Number) {
-            Some(unknown) => return Ok(unknown),
-            None => elements.len(),
+        return unknown(one_of_set);
+    }
+    Ok(Value::number(match &value.data {
+        Data::String(text) => count_characters(text),
+        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => elements.len(),
+        Data::Map(_, entries) | Data::Object(entries) => entries.len(),
+        Data::Unknown(whole) => match &whole.kind {
+            Type::Tuple(kinds) => kinds.len(),
+            Type::Object(attributes) => attributes.len(),
+            Type::Number | Type::Bool => return Err(wrong()),
+            _ => return unknown(whole),
         },
-        (Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements), _) => elements.len(),
-        (Data::Map(_, entries) | Data::Object(entries), _) => entries.len(),
-        _ => return Err(wrong_type(0, "a string, a collection type, or a structural type", value)),
-    };
-    Ok(Value::number(count))
+        _ => return Err(wrong()),
+    }))
 }
 
 /// The only element, or null where there is none.

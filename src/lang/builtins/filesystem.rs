@@ -39,16 +39,16 @@ fn file(call: &Call<'_>) -> Result<Value, CallError> {
 /// # Errors
 /// When it cannot be read.
 pub(in crate::lang) fn source_file(call: &Call<'_>) -> Result<Arc<SourceFile>, CallError> {
-    let path = path_argument(call, 0)?;
+    let path = path_argument(call)?;
     call.context.world.read(&path).map_err(|error| refused(call, &path, &error))
 }
 
 fn filebase64(call: &Call<'_>) -> Result<Value, CallError> {
-    text(STANDARD.encode(bytes(call, 0)?))
+    text(STANDARD.encode(bytes(call)?))
 }
 
 fn fileexists(call: &Call<'_>) -> Result<Value, CallError> {
-    let path = path_argument(call, 0)?;
+    let path = path_argument(call)?;
     match call.context.world.kind(&path) {
         Some(PathKind::File) => Ok(Value::bool(true)),
         None => Ok(Value::bool(false)),
@@ -71,36 +71,36 @@ fn fileset(call: &Call<'_>) -> Result<Value, CallError> {
     Ok(Value::new(Data::Set(Type::String, relative.into())))
 }
 
-/// The bytes of the file that the text at `index` names.
+/// The bytes of the file that the first argument names.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn bytes(call: &Call<'_>, index: usize) -> Result<Arc<[u8]>, CallError> {
-    let path = path_argument(call, index)?;
+pub(super) fn bytes(call: &Call<'_>) -> Result<Arc<[u8]>, CallError> {
+    let path = path_argument(call)?;
     let bytes = call.context.world.read_bytes(&path).map_err(|error| refused(call, &path, &error))?;
     // Large files are hashed, and the same one again in each round of a `for`.
     call.pay(bytes.len() / 64)?;
     Ok(bytes)
 }
 
-/// The text at `index` with `~` at its beginning replaced by the home folder.
+/// The first argument with `~` at its beginning replaced by the home folder.
 ///
 /// # Errors
 /// When it names somebody else's home, or there is none.
-pub(super) fn expand_home(call: &Call<'_>, index: usize) -> Result<String, CallError> {
-    let given = call.text(index);
+pub(super) fn expand_home(call: &Call<'_>) -> Result<String, CallError> {
+    let given = call.text(0);
     let Some(rest) = given.strip_prefix('~') else { return Ok(given.to_owned()) };
     if !rest.is_empty() && !rest.starts_with('/') {
-        return Err(CallError::argument(index, "failed to expand ~: cannot expand user-specific home dir"));
+        return Err(CallError::argument(0, "failed to expand ~: cannot expand user-specific home dir"));
     }
     let home = call.context.world.home();
-    let home =
-        home.ok_or_else(|| CallError::argument(index, "failed to expand ~: there is no home folder"))?;
+    let home = home.ok_or_else(|| CallError::argument(0, "failed to expand ~: there is no home folder"))?;
     Ok(path::join(&home.to_string_lossy(), rest))
 }
 
-fn path_argument(call: &Call<'_>, index: usize) -> Result<PathBuf, CallError> {
-    let expanded = expand_home(call, index)?;
+/// The path that the first argument names.
+fn path_argument(call: &Call<'_>) -> Result<PathBuf, CallError> {
+    let expanded = expand_home(call)?;
     let folder = call.context.folder.to_string_lossy();
     let absolute =
         if expanded.starts_with('/') { path::clean(&expanded) } else { path::join(&folder, &expanded) };

@@ -37,7 +37,7 @@ fn text_digest<D: Digest>(call: &Call<'_>) -> Vec<u8> {
 }
 
 fn file_digest<D: Digest>(call: &Call<'_>) -> Result<Vec<u8>, CallError> {
-    Ok(D::digest(&bytes(call, 0)?[..]).to_vec())
+    Ok(D::digest(&bytes(call)?[..]).to_vec())
 }
 
 fn base64(digest: &[u8]) -> Value {

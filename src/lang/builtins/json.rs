@@ -1,10 +1,10 @@
 //! Builtins between values and JSON text.
 
-use super::support::{any, decoded_place, string, written_at};
+use super::support::{any, decode_once, decoded_place, string};
 use crate::lang::builtin::{Builtin, Call, CallError, unknown_like};
+use crate::lang::file_memo::Encoding;
 use crate::lang::json;
 use crate::lang::kind::Type;
-use crate::lang::secrets::marked;
 use crate::lang::shape::Shape;
 use crate::lang::text::text;
 use crate::lang::value::Value;
@@ -24,13 +24,13 @@ fn jsonencode(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn jsondecode(call: &Call<'_>) -> Result<Value, CallError> {
-    let place = written_at(call, 0);
-    let decoded = json::decode(call.text(0), place).map_err(|error| {
-        let found = decoded_place(call.text(0), error.offset, place);
-        CallError::argument(0, format!("this is no JSON {}: {}", found.told, error.message))
-            .within(found.span)
-    })?;
-    Ok(marked("", decoded, call.context.world.sources()))
+    decode_once(call, Encoding::Json, |text, place| {
+        json::decode(text, place).map_err(|error| {
+            let found = decoded_place(text, error.offset, place);
+            CallError::argument(0, format!("this is no JSON {}: {}", found.told, error.message))
+                .within(found.span)
+        })
+    })
 }
 
 #[cfg(test)]

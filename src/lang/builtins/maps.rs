@@ -30,17 +30,17 @@ pub(super) const TABLE: &[Builtin] = &[
 /// Entries of later arguments win. Maps of one type stay a map; anything else becomes an object.
 fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     for (index, argument) in call.arguments.iter().enumerate() {
-        match argument.kind() {
-            Type::Map(_) | Type::Object(_) => {}
+        match argument.carried_kind() {
+            Some(Type::Map(_) | Type::Object(_)) => {}
+            None if argument.entries().is_some() => {}
             // Terraform looks no further.
-            Type::Any => break,
+            Some(Type::Any) => break,
             _ => return Err(wrong_type(index, "a map or object", argument)),
         }
     }
-    let element = common_element(call.arguments);
-    let kind = element.clone().map_or(Type::Any, Type::map);
+    let element = common_element(call.arguments).cloned();
     if let Some(unknown) = call.arguments.iter().find_map(Value::as_unknown) {
-        return Ok(Value::unknown(unknown.reason.clone(), kind));
+        return Ok(Value::unknown(unknown.reason.clone(), element.map_or(Type::Any, Type::map)));
     }
     let mut merged: Option<Arc<Entries>> = None;
     for (index, argument) in call.arguments.iter().enumerate().filter(|(_, argument)| !argument.is_null()) {
@@ -55,10 +55,10 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
         }
     }
     let merged = merged.unwrap_or_default();
-    Ok(Value::new(
-        element
-            .map_or_else(|| Data::Object(Arc::clone(&merged)), |kind| Data::Map(kind, Arc::clone(&merged))),
-    ))
+    Ok(Value::new(match element {
+        Some(element) => Data::Map(element, merged),
+        None => Data::Object(merged),
+    }))
 }
 
 /// The entries of an argument; a set of texts that nothing has looked at yet has each under its own name.
@@ -78,34 +78,33 @@ fn entries_of(index: usize, argument: &Value) -> Result<Arc<Entries>, CallError>
 }
 
 /// The element type that all arguments have, when all are maps.
-fn common_element(arguments: &[Value]) -> Option<Type> {
-    let element = |value: &Value| match &value.data {
-        Data::Map(element, _) => Some(element.clone()),
-        Data::Object(_) => None,
-        _ => match value.kind() {
-            Type::Map(element) => Some((*element).clone()),
-            _ => None,
-        },
-    };
-    let first = element(arguments.first()?)?;
-    arguments.iter().all(|argument| element(argument).as_ref() == Some(&first)).then_some(first)
+fn common_element(arguments: &[Value]) -> Option<&Type> {
+    let first = element_of(arguments.first()?)?;
+    arguments.iter().all(|argument| element_of(argument) == Some(first)).then_some(first)
+}
+
+fn element_of(value: &Value) -> Option<&Type> {
+    match (&value.data, value.carried_kind()) {
+        (Data::Map(element, _), _) => Some(element),
+        (_, Some(Type::Map(element))) => Some(element),
+        _ => None,
+    }
 }
 
 fn keys(call: &Call<'_>) -> Result<Value, CallError> {
     let value = call.argument(0);
-    let is_list = matches!(value.kind(), Type::Map(_));
-    let names: Vec<Value> = match (&value.data, value.kind()) {
-        (_, Type::Object(attributes)) => {
-            attributes.keys().map(|name| Value::string(Arc::clone(name))).collect()
-        }
-        (Data::Map(_, entries), _) => entries.keys().map(|name| Value::string(Arc::clone(name))).collect(),
-        (Data::Unknown(unknown), kind @ (Type::Map(_) | Type::Any)) => {
-            let kind = if kind == Type::Any { kind } else { Type::list(Type::String) };
-            return Ok(Value::unknown(unknown.reason.clone(), kind));
-        }
+    let text = |name: &Arc<str>| Value::string(Arc::clone(name));
+    Ok(match &value.data {
+        Data::Map(_, entries) => list(Type::String, entries.keys().map(text).collect::<Vec<_>>()),
+        Data::Object(entries) => Value::tuple(entries.keys().map(text).collect::<Vec<_>>()),
+        Data::Unknown(unknown) => match &unknown.kind {
+            Type::Object(attributes) => Value::tuple(attributes.keys().map(text).collect::<Vec<_>>()),
+            Type::Map(_) => Value::unknown(unknown.reason.clone(), Type::list(Type::String)),
+            Type::Any => Value::unknown(unknown.reason.clone(), Type::Any),
+            _ => return Err(wrong_type(0, "a map or object", value)),
+        },
         _ => return Err(wrong_type(0, "a map or object", value)),
-    };
-    Ok(if is_list { list(Type::String, names) } else { Value::tuple(names) })
+    })
 }
 
 fn values(call: &Call<'_>) -> Result<Value, CallError> {

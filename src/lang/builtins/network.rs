@@ -8,6 +8,7 @@ use dashu_int::{IBig, UBig};
 use super::support::{integer, list, number, string};
 use crate::lang::builtin::{Builtin, Call, CallError, Parameter};
 use crate::lang::kind::Type;
+use crate::lang::number::Number;
 use crate::lang::shape::{Element, Shape};
 use crate::lang::value::Value;
 
@@ -81,32 +82,19 @@ fn network(call: &Call<'_>) -> Result<Network, CallError> {
     })
 }
 
-/// The whole number at `index`, which may be larger than 64 bits for addresses of IPv6.
-fn large(call: &Call<'_>, index: usize) -> Result<i128, CallError> {
-    let number = call.argument(index).as_number().filter(|number| number.is_integer());
-    number
-        .and_then(|number| number.to_string().parse().ok())
-        .ok_or_else(|| CallError::argument(index, "a whole number is required"))
-}
-
-/// The whole number at `index`, of any size.
+/// The whole number at `index`, of any size: addresses of IPv6 have more than 64 bits.
 fn whole(call: &Call<'_>, index: usize) -> Result<IBig, CallError> {
-    let number = call.argument(index).as_number().filter(|number| number.is_integer());
-    number
-        .and_then(|number| number.to_string().parse().ok())
-        .ok_or_else(|| CallError::argument(index, "a whole number is required"))
+    let number = call.argument(index).as_number().and_then(Number::as_big);
+    number.ok_or_else(|| CallError::argument(index, "a whole number is required"))
 }
 
 fn cidrhost(call: &Call<'_>) -> Result<Value, CallError> {
     let network = network(call)?;
-    let number = large(call, 1)?;
+    let number = whole(call, 1)?;
     let highest = network.hosts();
     // Negative numbers count from the end.
-    let host = if number < 0 {
-        highest.checked_sub(number.unsigned_abs() - 1)
-    } else {
-        Some(number.unsigned_abs()).filter(|number| *number <= highest)
-    };
+    let from_start = if number < IBig::ZERO { IBig::from(highest) + 1 + &number } else { number.clone() };
+    let host = u128::try_from(from_start).ok().filter(|host| *host <= highest);
     let host = host.ok_or_else(|| {
         let length = network.length;
         CallError::argument(1, format!("prefix of {length} does not accommodate a host numbered {number}"))
@@ -192,12 +180,16 @@ mod tests {
             (r#"cidrhost("10.1.2.0/24", 255)"#, r#""10.1.2.255""#),
             (r#"cidrhost("fd00:fd12:3456:7890::/56", 34)"#, r#""fd00:fd12:3456:7800::22""#),
             (r#"cidrhost("10.0.0.0/32", 0)"#, r#""10.0.0.0""#),
+            (r#"cidrhost("::/0", -1)"#, r#""ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff""#),
+            (r#"cidrhost("::/0", 170141183460469231731687303715884105728)"#, r#""8000::""#),
+            (r#"cidrhost("::/0", pow(2, 100) + 1)"#, r#""0:10::1""#),
             (r#"cidrnetmask("172.16.0.0/12")"#, r#""255.240.0.0""#),
             (r#"cidrnetmask("0.0.0.0/0")"#, r#""0.0.0.0""#),
             (r#"cidrnetmask("1::/64")"#, r#""ffff:ffff:ffff:ffff::""#),
         ]);
         refuses(&[
             (r#"cidrhost("10.0.0.0/24", 256)"#, "prefix of 24 does not accommodate a host numbered 256"),
+            (r#"cidrhost("10.0.0.0/24", -257)"#, "prefix of 24 does not accommodate a host numbered -257"),
             (r#"cidrhost("10.0.0.0/24", 0.5)"#, "a whole number is required"),
             (r#"cidrhost("10.0.0.0", 1)"#, "invalid CIDR expression `10.0.0.0`"),
             (r#"cidrhost("10.0.0.0/33", 1)"#, "invalid CIDR expression"),

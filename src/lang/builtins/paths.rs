@@ -45,7 +45,7 @@ fn dirname(call: &Call<'_>) -> Result<Value, CallError> {
 }
 
 fn pathexpand(call: &Call<'_>) -> Result<Value, CallError> {
-    text(expand_home(call, 0)?)
+    text(expand_home(call)?)
 }
 
 #[cfg(test)]

@@ -154,11 +154,7 @@ fn element_kind(index: usize, argument: &Value) -> Result<(Type, bool), CallErro
 }
 
 fn has_unknown_length(argument: &Value) -> bool {
-    match &argument.data {
-        Data::Unknown(_) => true,
-        Data::Set(_, elements) => elements.len() > 1 && !argument.is_wholly_known(),
-        _ => false,
-    }
+    argument.is_unknown() || argument.unknown_order().is_some()
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::lang::builtin::{Call, CallError, Parameter};
 use crate::lang::convert::convert;
+use crate::lang::file_memo::Encoding;
 use crate::lang::kind::Type;
+use crate::lang::secrets::marked;
 use crate::lang::shape::Shape;
 use crate::lang::value::{Data, Entries, Value};
 use crate::source::Span;
@@ -76,6 +78,23 @@ pub(super) fn written_at(call: &Call<'_>, index: usize) -> Span {
     let file = call.context.world.sources().get(place.file);
     let is_same = file.is_some_and(|file| file.text().get(place.range()) == Some(call.text(index)));
     if is_same { place } else { Span::NONE }
+}
+
+/// What the text of the first argument is decoded to, with what is secret in it marked. A file that was read whole is
+/// decoded once in a run.
+///
+/// # Errors
+/// When `decode` fails, which gets the text and where it is written.
+pub(super) fn decode_once(
+    call: &Call<'_>,
+    encoding: Encoding,
+    decode: impl FnOnce(&str, Span) -> Result<Value, CallError>,
+) -> Result<Value, CallError> {
+    let place = written_at(call, 0);
+    let sources = call.context.world.sources();
+    let decode = || decode(call.text(0), place).map(|decoded| marked("", decoded, sources));
+    let is_whole_file = sources.get(place.file).is_some_and(|file| place.range() == (0..file.text().len()));
+    if is_whole_file { call.context.files.decoded(place.file, encoding, decode) } else { decode() }
 }
 
 /// A place in a text that is decoded.

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::budget::Budget;
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
+use crate::lang::file_memo::FileMemo;
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
@@ -78,9 +79,16 @@ pub(super) fn run_in(world: &TestWorld, expression: &str) -> Result<Value, Strin
 }
 
 fn run_with(world: &TestWorld, mode: Mode, expression: &str) -> Result<Value, String> {
-    let budget = Budget::default();
+    let (budget, files) = (Budget::default(), FileMemo::default());
     let folder = "/estate/unit".as_ref();
-    let context = CallContext { world, budget: &budget, mode, folder, functions: FunctionSet::Terragrunt };
+    let context = CallContext {
+        world,
+        budget: &budget,
+        files: &files,
+        mode,
+        folder,
+        functions: FunctionSet::Terragrunt,
+    };
     // A path would take `//` for `/`.
     let name = expression.replace('/', "|");
     let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));

@@ -231,9 +231,7 @@ fn collect_secrets(value: &Value, inherited: bool, secrets: &mut Vec<Arc<str>>) 
         Data::Number(number) if sensitive => secrets.push(number.to_string().into()),
         _ => {}
     }
-    let inside = value.elements().into_iter().flat_map(|elements| elements.iter());
-    let inside = inside.chain(value.entries().into_iter().flat_map(|entries| entries.values()));
-    for part in inside {
+    for part in value.parts() {
         collect_secrets(part, sensitive, secrets);
     }
 }

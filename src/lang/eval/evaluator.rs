@@ -92,7 +92,7 @@ impl<'e> Evaluator<'e> {
         if self.depth >= MAX_DEPTH {
             return self.fail(
                 Diagnostic::error(Code::InvalidValue, "the expression is nested too deeply")
-                    .at(expr.span, "deeper than 300 levels"),
+                    .at(expr.span, format!("deeper than {MAX_DEPTH} levels")),
             );
         }
         if !self.budget().take_steps(1, expr.span) {

@@ -27,11 +27,12 @@ impl Evaluator<'_> {
         if !self.pay_for_walk(source, span) || !self.pay_for_parts(2 * count, span) {
             return Value::failed().with_provenance(provenance);
         }
+        if let Some(unknown) = source.unknown_order() {
+            return Value::unknown(unknown.reason.clone(), Type::Any)
+                .with_provenance(provenance)
+                .sensitive_if(source.sensitive);
+        }
         let value = match (&source.data, source.elements()) {
-            _ if source.unknown_order().is_some() => {
-                let unknown = source.unknown_order().expect("internal: just found");
-                Value::unknown(unknown.reason.clone(), Type::Any)
-            }
             (Data::Unknown(unknown), _) => {
                 let kind = self.kind_of_splat(unknown, each, span);
                 Value::unknown(unknown.reason.clone(), kind)

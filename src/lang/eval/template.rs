@@ -1,7 +1,5 @@
 //! Templates: text with interpolations and directives.
 
-use std::sync::Arc;
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::budget::Limit;
 use crate::lang::convert::convert;
@@ -116,6 +114,6 @@ impl Evaluator<'_> {
 
 fn note_unknown(value: &Value, text: &mut Text) {
     if text.unknown.is_none() {
-        text.unknown = value.as_unknown().map(|unknown| Arc::clone(unknown).reason.clone());
+        text.unknown = value.as_unknown().map(|unknown| unknown.reason.clone());
     }
 }

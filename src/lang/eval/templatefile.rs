@@ -59,8 +59,11 @@ impl Evaluator<'_> {
             let causes = problems.into_iter().map(|problem| problem.note(note.clone())).collect();
             CallError::new("the template cannot be evaluated").causes(causes)
         };
-        let (template, problems) = parse_template(&file);
-        let template = template.ok_or_else(|| failed(problems))?;
+        let (template, problems) = self.context.files.template(file.id(), || {
+            let (template, problems) = parse_template(&file);
+            (template.map(Arc::new), Arc::new(problems))
+        });
+        let template = template.ok_or_else(|| failed(problems.to_vec()))?;
 
         let mut evaluator = Evaluator::new(self.context, &scope, None);
         evaluator.in_template = true;
@@ -96,6 +99,7 @@ mod tests {
     use crate::lang::budget::Budget;
     use crate::lang::builtin::{CallContext, FunctionSet};
     use crate::lang::eval::{Evaluator, Scope};
+    use crate::lang::file_memo::FileMemo;
     use crate::lang::reason::Reason;
     use crate::lang::test_world::TestWorld;
     use crate::lang::value::Value;
@@ -132,8 +136,9 @@ mod tests {
     fn run(world: &TestWorld, expression: &str) -> (Value, Vec<Diagnostic>) {
         let folder = "/estate/unit".as_ref();
         let functions = FunctionSet::Terragrunt;
-        let budget = Budget::default();
-        let context = CallContext { world, budget: &budget, mode: Mode::Plan, folder, functions };
+        let (budget, files) = (Budget::default(), FileMemo::default());
+        let context =
+            CallContext { world, budget: &budget, files: &files, mode: Mode::Plan, folder, functions };
         let name = expression.replace('/', "|");
         let file = world.sources().add(name.as_ref(), format!("x = {expression}\n"));
         let mut evaluator = Evaluator::new(context, &Names, None);

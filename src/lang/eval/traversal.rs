@@ -7,7 +7,7 @@ use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
 use crate::lang::reason::Reference;
-use crate::lang::value::{Data, Unknown, Value};
+use crate::lang::value::{Data, Entries, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, Ident};
@@ -28,24 +28,10 @@ impl Evaluator<'_> {
             ExprKind::Variable(name) => self.variable(name, expr.span),
             ExprKind::Attribute(source_expr, name) => {
                 let source = self.follow(source_expr);
-                let is_locals = matches!(&source_expr.kind, ExprKind::Variable(root) if &**root == "local");
-                if let Some(entries) = source.entries().filter(|_| is_locals)
-                    && !entries.contains_key(&name.text)
-                {
-                    let names = entries.keys().map(|name| &**name);
-                    let missing = missing_local(&name.text, name.span, names);
-                    return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
-                }
                 if let (ExprKind::Variable(root), Data::Object(entries)) = (&source_expr.kind, &source.data)
                     && !entries.contains_key(&name.text)
                 {
-                    let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
-                    let title = format!("there is no `{root}.{}`", name.text);
-                    if let Some(advice) = self.scope.advice(root).filter(|_| names.is_empty()) {
-                        let missing = Diagnostic::error(Code::MissingAttribute, title);
-                        return self.fail(missing.at(name.span, "not found").hint(advice));
-                    }
-                    return self.missing(Code::MissingAttribute, title, &name.text, &names, name.span);
+                    return self.missing_in_root(root, entries, name);
                 }
                 self.attribute_of(&source, name)
             }
@@ -55,6 +41,21 @@ impl Evaluator<'_> {
             }
             _ => self.evaluate(expr),
         }
+    }
+
+    /// Reports that `root.name` is not there.
+    fn missing_in_root(&mut self, root: &str, entries: &Entries, name: &Ident) -> Value {
+        let names: Vec<&str> = entries.keys().map(|name| &**name).collect();
+        if root == "local" {
+            let missing = missing_local(&name.text, name.span, names.into_iter());
+            return self.fail(Diagnostic { code: Code::MissingAttribute, ..missing });
+        }
+        let title = format!("there is no `{root}.{}`", name.text);
+        if let Some(advice) = self.scope.advice(root).filter(|_| names.is_empty()) {
+            let missing = Diagnostic::error(Code::MissingAttribute, title);
+            return self.fail(missing.at(name.span, "not found").hint(advice));
+        }
+        self.missing(Code::MissingAttribute, title, &name.text, &names, name.span)
     }
 
     fn variable(&mut self, name: &str, span: Span) -> Value {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::route::{Matcher, compile};
+use super::pattern::PathPattern;
 use crate::lang::path;
 use crate::lang::world::{PathKind, World};
 
@@ -54,8 +54,8 @@ pub fn expand_paths(
         }
         return Ok(found.then_some(root).into_iter().collect());
     }
-    let matcher = compile(&pattern).map_err(ExpandError::Malformed)?;
-    let mut walk = Walk { world, matcher, visited: 0, found: Vec::new() };
+    let pattern = PathPattern::new(&pattern).map_err(ExpandError::Malformed)?;
+    let mut walk = Walk { world, pattern, visited: 0, found: Vec::new() };
     if walk.is_folder(&root) {
         walk.go(&root, 0)?;
     }
@@ -71,7 +71,7 @@ fn root_of(pattern: &str) -> PathBuf {
 
 struct Walk<'w> {
     world: &'w dyn World,
-    matcher: Matcher,
+    pattern: PathPattern,
     visited: usize,
     found: Vec<PathBuf>,
 }
@@ -90,7 +90,7 @@ impl Walk<'_> {
         for child in children {
             if self.is_folder(&child) {
                 self.go(&child, depth + 1)?;
-            } else if self.matcher.matches(child.to_string_lossy().as_bytes()) {
+            } else if self.pattern.matches(&child.to_string_lossy()) {
                 self.found.push(child);
             }
         }

@@ -5,31 +5,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lang::kind::Type;
-use crate::source::Span;
 use crate::syntax::json::{JsonKind, JsonNode};
 
-/// A JSON tree that cannot be what it should be.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct ShapeError {
-    /// The node at fault.
-    pub span: Span,
-    /// What is wrong with it: a lowercase fragment.
-    pub message: String,
-}
-
-impl ShapeError {
-    pub(super) fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into() }
-    }
-}
+use super::node_error::NodeError;
 
 /// The type that `node` names.
 ///
 /// # Errors
 /// When it names none.
-pub fn type_of_node(node: &JsonNode) -> Result<Type, ShapeError> {
-    let wrong = || ShapeError::new(node.span, "not a type as Terraform writes it");
+pub fn type_of_node(node: &JsonNode) -> Result<Type, NodeError> {
+    let wrong = || NodeError::new(node.span, "not a type as Terraform writes it");
     match &node.kind {
         JsonKind::String(name) => match &**name {
             "bool" => Ok(Type::Bool),
@@ -58,7 +43,7 @@ pub fn type_of_node(node: &JsonNode) -> Result<Type, ShapeError> {
                     let attributes = members
                         .iter()
                         .map(|(key, node)| Ok((Arc::clone(&key.text), type_of_node(node)?)))
-                        .collect::<Result<BTreeMap<_, _>, ShapeError>>()?;
+                        .collect::<Result<BTreeMap<_, _>, NodeError>>()?;
                     Ok(Type::Object(Arc::new(attributes)))
                 }
                 _ => Err(wrong()),

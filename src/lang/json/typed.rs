@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lang::compare::set_of;
+use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
-use crate::lang::text::normalized;
+use crate::lang::text::normal;
 use crate::lang::value::{Data, Entries, Value};
 use crate::syntax::json::{JsonKey, JsonKind, JsonNode};
 
-use super::type_expr::{ShapeError, type_of_node};
+use super::node_error::NodeError;
+use super::type_expr::type_of_node;
 
 /// The value that `node` writes as a `kind`.
 ///
 /// # Errors
 /// When the node is no such value.
-pub fn value_of_node(node: &JsonNode, kind: &Type) -> Result<Value, ShapeError> {
+pub fn value_of_node(node: &JsonNode, kind: &Type) -> Result<Value, NodeError> {
     let data = match (kind, &node.kind) {
         (kind, JsonKind::Null) => Data::Null(kind.clone()),
         (Type::Any, _) => return with_its_type(node),
@@ -33,7 +35,7 @@ pub fn value_of_node(node: &JsonNode, kind: &Type) -> Result<Value, ShapeError> 
             let entries = members
                 .iter()
                 .map(|(key, node)| Ok((name(key), value_of_node(node, element)?)))
-                .collect::<Result<Entries, ShapeError>>()?;
+                .collect::<Result<Entries, NodeError>>()?;
             Data::Map((**element).clone(), Arc::new(entries))
         }
         (Type::Tuple(kinds), JsonKind::Array(nodes)) if kinds.len() == nodes.len() => {
@@ -43,60 +45,41 @@ pub fn value_of_node(node: &JsonNode, kind: &Type) -> Result<Value, ShapeError> 
         (Type::Object(kinds), JsonKind::Object(members)) => {
             Data::Object(Arc::new(attributes(node, members, kinds)?))
         }
-        _ => return Err(ShapeError::new(node.span, format!("this is no {kind}, which its type says"))),
+        _ => return Err(NodeError::new(node.span, format!("this is no {kind}, which its type says"))),
     };
     Ok(Value::new(data).with_provenance(Provenance::written(node.span)))
 }
 
-/// The value that `node` writes where nothing tells its type: objects and tuples, as `jsondecode` has it.
-///
-/// # Errors
-/// When a number is out of range.
-pub fn value_of_untyped_node(node: &JsonNode) -> Result<Value, ShapeError> {
-    let value = match &node.kind {
-        JsonKind::Null => Value::null(),
-        JsonKind::Bool(flag) => Value::bool(*flag),
-        JsonKind::Number(_) => Value::new(primitive(node, &Type::Number)?),
-        JsonKind::String(text) => normalized(text.to_string()),
-        JsonKind::Array(nodes) => {
-            Value::tuple(nodes.iter().map(value_of_untyped_node).collect::<Result<Vec<_>, _>>()?)
-        }
-        JsonKind::Object(members) => {
-            let entries = members.iter().map(|(key, node)| Ok((name(key), value_of_untyped_node(node)?)));
-            Value::object(entries.collect::<Result<Entries, ShapeError>>()?)
-        }
-    };
-    Ok(value.with_provenance(Provenance::written(node.span)))
-}
-
 /// A value of a type that only the value tells stands in the document beside that type.
-fn with_its_type(node: &JsonNode) -> Result<Value, ShapeError> {
-    let wrong = || ShapeError::new(node.span, "a value of any type needs `value` and `type`");
+fn with_its_type(node: &JsonNode) -> Result<Value, NodeError> {
+    let wrong = || NodeError::new(node.span, "a value of any type needs `value` and `type`");
     let JsonKind::Object(members) = &node.kind else { return Err(wrong()) };
     let member = |name: &str| members.iter().rev().find(|(key, _)| &*key.text == name).map(|(_, node)| node);
     let (Some(value), Some(kind)) = (member("value"), member("type")) else { return Err(wrong()) };
     value_of_node(value, &type_of_node(kind)?)
 }
 
-fn primitive(node: &JsonNode, kind: &Type) -> Result<Data, ShapeError> {
+fn primitive(node: &JsonNode, kind: &Type) -> Result<Data, NodeError> {
     let number = |text: &str| {
         Number::parse(text)
             .map(Data::Number)
-            .ok_or_else(|| ShapeError::new(node.span, "this is no number, or out of range"))
+            .ok_or_else(|| NodeError::new(node.span, "this is no number, or out of range"))
     };
+    let wrong = || NodeError::new(node.span, format!("this is no {kind}, which its type says"));
     match (kind, &node.kind) {
         (Type::Bool, JsonKind::Bool(flag)) => Ok(Data::Bool(*flag)),
-        (Type::Bool, JsonKind::String(text)) if matches!(&**text, "true" | "1") => Ok(Data::Bool(true)),
-        (Type::Bool, JsonKind::String(text)) if matches!(&**text, "false" | "0") => Ok(Data::Bool(false)),
+        (Type::Bool, JsonKind::String(text)) => {
+            convert(&Value::string(Arc::clone(text)), kind).map(|flag| flag.data).map_err(|_| wrong())
+        }
         (Type::Number, JsonKind::Number(text) | JsonKind::String(text)) => number(text),
-        (Type::String, JsonKind::String(text)) => Ok(normalized(text.to_string()).data),
+        (Type::String, JsonKind::String(text)) => Ok(Data::String(normal(Arc::clone(text)))),
         (Type::String, JsonKind::Number(text)) => Ok(Data::String(Arc::clone(text))),
         (Type::String, JsonKind::Bool(flag)) => Ok(Data::String(flag.to_string().into())),
-        _ => Err(ShapeError::new(node.span, format!("this is no {kind}, which its type says"))),
+        _ => Err(wrong()),
     }
 }
 
-fn elements(nodes: &[JsonNode], element: &Type) -> Result<Vec<Value>, ShapeError> {
+fn elements(nodes: &[JsonNode], element: &Type) -> Result<Vec<Value>, NodeError> {
     nodes.iter().map(|node| value_of_node(node, element)).collect()
 }
 
@@ -104,28 +87,25 @@ fn attributes(
     node: &JsonNode,
     members: &[(JsonKey, JsonNode)],
     kinds: &BTreeMap<Arc<str>, Type>,
-) -> Result<Entries, ShapeError> {
+) -> Result<Entries, NodeError> {
     let mut entries = Entries::new();
     for (key, node) in members {
         let name = name(key);
         let Some(kind) = kinds.get(&name) else {
-            return Err(ShapeError::new(key.span, format!("the type has no attribute `{name}`")));
+            return Err(NodeError::new(key.span, format!("the type has no attribute `{name}`")));
         };
         entries.insert(name, value_of_node(node, kind)?);
     }
     match kinds.keys().find(|name| !entries.contains_key(*name)) {
         Some(missing) => {
-            Err(ShapeError::new(node.span, format!("attribute `{missing}` of the type is missing")))
+            Err(NodeError::new(node.span, format!("attribute `{missing}` of the type is missing")))
         }
         None => Ok(entries),
     }
 }
 
 fn name(key: &JsonKey) -> Arc<str> {
-    match normalized(key.text.to_string()).data {
-        Data::String(text) => text,
-        _ => unreachable!("internal: a normalised text is a text"),
-    }
+    normal(Arc::clone(&key.text))
 }
 
 #[cfg(test)]

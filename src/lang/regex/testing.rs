@@ -2,6 +2,7 @@
 
 use crate::lang::budget::Budget;
 use crate::lang::builtin::{Call, CallContext, CallError, FunctionSet};
+use crate::lang::file_memo::FileMemo;
 use crate::lang::test_world::TestWorld;
 use crate::lang::world::Mode;
 
@@ -20,10 +21,11 @@ pub(super) fn replaced(pattern: &str, text: &str, replacement: &str) -> Result<S
 }
 
 fn in_a_call<T>(run: impl FnOnce(&Call<'_>) -> T) -> T {
-    let (world, budget) = (TestWorld::default(), Budget::default());
+    let (world, budget, files) = (TestWorld::default(), Budget::default(), FileMemo::default());
     let context = CallContext {
         world: &world,
         budget: &budget,
+        files: &files,
         mode: Mode::Plan,
         folder: "/".as_ref(),
         functions: FunctionSet::Terragrunt,

@@ -2,6 +2,7 @@
 
 use dashu_int::UBig;
 use dashu_int::fast_div::ConstDivisor;
+use dashu_int::ops::BitTest as _;
 
 use super::der::Reader;
 use super::numbers::Numbers;
@@ -36,7 +37,7 @@ impl PrivateKey {
             "EC PRIVATE KEY" | "DSA PRIVATE KEY" => return Err("it is no key of RSA".to_owned()),
             other => return Err(format!("a key of type `{other}` is not supported")),
         };
-        let bits = bits(&numbers.modulus);
+        let bits = numbers.modulus.bit_len();
         if !(LEAST_BITS..=MOST_BITS).contains(&bits) {
             return Err(format!(
                 "it has {bits} bits; at least {LEAST_BITS} and at most {MOST_BITS} are allowed"
@@ -51,7 +52,7 @@ impl PrivateKey {
     /// Decrypts a text and takes its padding off; `None` when it is not encrypted for this key.
     pub(in crate::lang) fn decrypt(&self, encrypted: &[u8]) -> Option<Vec<u8>> {
         let Numbers { modulus, private_exponent, .. } = &self.0;
-        let size = bits(modulus).div_ceil(8);
+        let size = modulus.bit_len().div_ceil(8);
         let encrypted = UBig::from_be_bytes(encrypted);
         if encrypted >= *modulus {
             return None;
@@ -65,12 +66,6 @@ impl PrivateKey {
         let end = padding.iter().position(|byte| *byte == 0).filter(|length| *length >= 8)?;
         Some(padding[end + 1..].to_vec())
     }
-}
-
-fn bits(number: &UBig) -> usize {
-    let bytes = number.to_be_bytes();
-    let leading = bytes.first().map_or(0, |byte| byte.leading_zeros() as usize);
-    bytes.len() * 8 - leading
 }
 
 fn pkcs1(bytes: &[u8]) -> Option<Numbers> {

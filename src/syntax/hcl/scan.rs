@@ -1,5 +1,6 @@
-//! A tolerant tokenizer, run only over a text that the parser refused: it finds what is never closed, what closes
-//! something else, and which words stand around a fault. It gives no tree and never decides whether a text is valid.
+//! A tolerant tokenizer, for what the parser cannot tell: where items and names stand before anything is parsed; and, in a
+//! text that it refused, what is never closed, what closes something else, and which words stand around a fault. It gives
+//! no tree and never decides whether a text is valid.
 
 use std::ops::Range;
 

@@ -45,14 +45,18 @@ fn read_terragrunt_config(scope: &FileScope<'_>, arguments: &[Value]) -> Result<
             .kind(CallErrorKind::Cycle));
     }
     scope.context.reading.note(&path);
-    let ((result, files), depends_on_reader) =
-        scope.session.read_once(&path, &scope.context.original_path, &scope.context.command, || {
+    let ((result, files), depends_on_reader) = scope.session.reads.get_or_evaluate(
+        &path,
+        &scope.context.original_path,
+        &scope.context.command,
+        || {
             let context = scope.context.read(&path);
             let result = (context.read_config)(scope.session, &context, &path);
             // Where the reader has nothing left, another may still read it.
             let depends_on_reader = context.noted_reader() || context.budget.is_spent();
             ((result, context.reading.taken()), depends_on_reader)
-        });
+        },
+    );
     scope.context.reading.add(&files);
     if depends_on_reader {
         scope.context.note_reader();

@@ -1,5 +1,8 @@
 //! The list of Terragrunt's builtins and the way from a name to its code.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::builtins::is_unrepeatable;
 use crate::lang::convert::convert;
@@ -37,6 +40,10 @@ fn all() -> impl Iterator<Item = &'static Entry> {
     .flatten()
 }
 
+/// Every call looks here first, those of Terraform's builtins too.
+static BY_NAME: LazyLock<HashMap<&str, &Entry>> =
+    LazyLock::new(|| all().map(|entry| (entry.name, entry)).collect());
+
 /// The names of all.
 pub(in crate::terragrunt) fn names() -> impl Iterator<Item = &'static str> {
     all().map(|entry| entry.name)
@@ -55,7 +62,7 @@ impl Extension for TerragruntBuiltins<'_> {
         if is_unrepeatable(name, self.0.session.mode) {
             self.0.context.note_unrepeatable();
         }
-        let entry = all().find(|entry| entry.name == name)?;
+        let entry = BY_NAME.get(name)?;
         let answer = self.run(entry, arguments);
         if let Some(questions) = &self.0.context.questions {
             let arguments = arguments.to_vec();
@@ -76,7 +83,7 @@ impl Extension for TerragruntBuiltins<'_> {
 impl TerragruntBuiltins<'_> {
     /// What a builtin answers here to what it was asked elsewhere.
     pub(in crate::terragrunt) fn answer(&self, question: &Question) -> Result<Value, CallError> {
-        let entry = all().find(|entry| entry.name == question.name);
+        let entry = BY_NAME.get(question.name);
         self.run(entry.expect("internal: only builtins were asked"), &question.arguments)
     }
 

@@ -44,6 +44,7 @@ fn read_tfvars_file(scope: &FileScope<'_>, arguments: &[Value]) -> Result<Value,
     let context = CallContext {
         world: session.world,
         budget: &scope.context.budget,
+        files: &session.files,
         mode: session.mode,
         folder: path.parent().unwrap_or(&path),
         functions: FunctionSet::Terragrunt,

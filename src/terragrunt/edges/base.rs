@@ -116,6 +116,7 @@ impl<'s> Base<'s> {
         let context = CallContext {
             world: self.session.world,
             budget: &self.context.budget,
+            files: &self.session.files,
             mode: self.session.mode,
             folder: self.folder(),
             functions: FunctionSet::Terragrunt,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::json::{ShapeError, type_of_node, value_of_node, value_of_untyped_node};
+use crate::lang::json::{NodeError, type_of_node, value_of_node, value_of_untyped_node};
 use crate::lang::origin::OutputSource;
 use crate::lang::secrets::marked_by_name;
 use crate::lang::value::{Entries, Value};
@@ -65,13 +65,13 @@ fn member<'n>(members: &'n [(JsonKey, JsonNode)], name: &str) -> Option<&'n Json
     members.iter().rev().find(|(key, _)| &*key.text == name).map(|(_, node)| node)
 }
 
-fn terraform_value(members: &[(JsonKey, JsonNode)]) -> Result<Value, ShapeError> {
+fn terraform_value(members: &[(JsonKey, JsonNode)]) -> Result<Value, NodeError> {
     let node = member(members, "value").expect("internal: the form has a value");
     let sensitive = match member(members, "sensitive") {
         None => false,
         Some(JsonNode { kind: JsonKind::Bool(flag), .. }) => *flag,
         Some(other) => {
-            return Err(ShapeError { span: other.span, message: "`sensitive` is true or false".to_owned() });
+            return Err(NodeError { span: other.span, message: "`sensitive` is true or false".to_owned() });
         }
     };
     let value = match member(members, "type") {
@@ -81,7 +81,7 @@ fn terraform_value(members: &[(JsonKey, JsonNode)]) -> Result<Value, ShapeError>
     Ok(value.sensitive_if(sensitive))
 }
 
-fn unreadable(output: &str, unit: &str, error: &ShapeError) -> Diagnostic {
+fn unreadable(output: &str, unit: &str, error: &NodeError) -> Diagnostic {
     Diagnostic::error(Code::InvalidValue, format!("output `{output}` of unit `{unit}` cannot be read"))
         .at(error.span, error.message.clone())
         .hint("write the bare value, or `{\"value\": …, \"type\": …}` as `terraform output -json` prints it")

@@ -61,6 +61,7 @@ impl<'s> StackScope<'s> {
             world: self.session.world,
             mode: self.session.mode,
             budget: &self.builtins.0.0.context.budget,
+            files: &self.session.files,
             folder: &self.folder,
             functions: FunctionSet::Terragrunt,
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::all;
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::kind::Type;
 use tglambda::lang::number::Number;
 use tglambda::lang::reason::Reason;
@@ -33,8 +34,14 @@ pub(crate) fn run(data: &[u8]) {
     for mode in [Mode::Plan, Mode::Render] {
         let folder = Path::new("/estate/unit");
         let budget = Budget::default();
-        let context =
-            CallContext { world: &world, budget: &budget, mode, folder, functions: FunctionSet::Terraform };
+        let context = CallContext {
+            world: &world,
+            budget: &budget,
+            files: &FileMemo::default(),
+            mode,
+            folder,
+            functions: FunctionSet::Terraform,
+        };
         let Ok(value) = builtin.call(context, &arguments) else { continue };
         if builtin.name != "nonsensitive" {
             secrets::check_value(&value);

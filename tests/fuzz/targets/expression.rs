@@ -7,6 +7,7 @@ use tglambda::diagnostic::has_errors;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::eval::{Evaluator, Scope};
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::kind::Type;
 use tglambda::lang::reason::{Reason, Reference};
 use tglambda::lang::value::{Data, Entries, Unknown, Value};
@@ -88,6 +89,7 @@ pub(crate) fn run(data: &[u8]) {
     for mode in [Mode::Plan, Mode::Render] {
         let budget = Budget::default();
         let context = CallContext {
+            files: &FileMemo::default(),
             world: &world,
             budget: &budget,
             mode,

@@ -5,6 +5,7 @@ use std::path::Path;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::find;
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::value::Value;
 use tglambda::lang::world::{Mode, PathKind, World as _};
 
@@ -27,6 +28,7 @@ pub(crate) fn run(data: &[u8]) {
     let world = MemoryWorld::with_files(FILES.map(|path| (path, &b"text"[..])));
     let budget = Budget::default();
     let context = CallContext {
+        files: &FileMemo::default(),
         world: &world,
         budget: &budget,
         mode: Mode::Plan,

@@ -5,6 +5,7 @@ use std::path::Path;
 use tglambda::lang::budget::Budget;
 use tglambda::lang::builtin::{CallContext, FunctionSet};
 use tglambda::lang::builtins::find;
+use tglambda::lang::file_memo::FileMemo;
 use tglambda::lang::value::Value;
 use tglambda::lang::world::Mode;
 
@@ -16,6 +17,7 @@ pub(crate) fn run(data: &[u8]) {
     let world = MemoryWorld::default();
     let budget = Budget::default();
     let context = CallContext {
+        files: &FileMemo::default(),
         world: &world,
         budget: &budget,
         mode: Mode::Plan,

@@ -10,6 +10,7 @@ use crate::lang::budget::Budget;
 use crate::lang::builtin::{CallContext, FunctionSet};
 use crate::lang::convert::convert;
 use crate::lang::eval::Evaluator;
+use crate::lang::file_memo::FileMemo;
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::test_world::TestWorld;
@@ -18,14 +19,15 @@ use crate::lang::world::{Mode, World as _};
 use crate::syntax::parse_hcl;
 
 use super::expressions::expression;
-use super::leaves::{Kind, Leaf, World, leaves, show};
+use super::leaves::{Kind, Leaf, Variables, leaves, show};
 
 fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<String>) {
     let world = TestWorld::default();
-    let budget = Budget::default();
+    let (budget, files) = (Budget::default(), FileMemo::default());
     let context = CallContext {
         world: &world,
         budget: &budget,
+        files: &files,
         mode: Mode::Plan,
         folder: "/estate/unit".as_ref(),
         functions: FunctionSet::Terragrunt,
@@ -33,7 +35,7 @@ fn evaluate(expression: &str, leaves: &[Leaf], is_filled: bool) -> (Value, Vec<S
     let file = world.sources().add("/estate/unit/x.hcl".as_ref(), format!("x = {expression}\n"));
     let (body, diagnostics) = parse_hcl(&file);
     assert!(diagnostics.is_empty(), "{expression}: {diagnostics:?}");
-    let scope = World { leaves, is_filled };
+    let scope = Variables { leaves, is_filled };
     let mut evaluator = Evaluator::new(context, &scope, None);
     let value = evaluator.evaluate(&body.attributes[0].value);
     let problems = evaluator.take_diagnostics().into_iter().filter(Diagnostic::is_error);

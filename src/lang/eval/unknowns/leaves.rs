@@ -56,13 +56,13 @@ pub(super) fn show(value: &Value) -> String {
     }
 }
 
-/// Every variable of one world.
-pub(super) struct World<'l> {
+/// All variables, as they are in one of the two worlds.
+pub(super) struct Variables<'l> {
     pub(super) leaves: &'l [Leaf],
     pub(super) is_filled: bool,
 }
 
-impl Scope for World<'_> {
+impl Scope for Variables<'_> {
     fn variable(&self, name: &str) -> Option<Value> {
         let leaf = self.leaves.iter().find(|leaf| leaf.name == name)?;
         Some(if self.is_filled { leaf.after.clone() } else { leaf.before.clone() })
