@@ -62,7 +62,7 @@ impl EvaluationArgs {
             outputs: self.supplied(session, root)?,
             local_state: self.local_state,
             values: self.values(session, root)?,
-            experiments: self.experiments(&session.env),
+            experiments: self.experiments(session),
             allow_run_cmd: self.allow_run_cmd,
         })
     }
@@ -96,9 +96,17 @@ impl EvaluationArgs {
         Ok(values)
     }
 
-    fn experiments(&self, env: &EnvVars) -> BTreeSet<String> {
+    /// A name that changes nothing is told where the flag has it: it may be mistyped. The variable is Terragrunt's too,
+    /// and what it turns on there may have nothing to do with configurations.
+    fn experiments(&self, session: &Session) -> BTreeSet<String> {
+        for name in self.experiments.iter().filter(|name| !Options::EXPERIMENTS.contains(&name.as_str())) {
+            let names = Options::EXPERIMENTS.map(|name| format!("`{name}`")).join(", ");
+            session.output.message(&format!(
+                "warning: the experiment `{name}` changes nothing here\nhelp: those that do are {names}"
+            ));
+        }
         let from_environment =
-            env.get(EXPERIMENTS_VARIABLE).unwrap_or_default().split(',').map(str::to_owned);
+            session.env.get(EXPERIMENTS_VARIABLE).unwrap_or_default().split(',').map(str::to_owned);
         let written: Vec<String> =
             if self.experiments.is_empty() { from_environment.collect() } else { self.experiments.clone() };
         written.into_iter().filter(|name| !name.is_empty()).collect()

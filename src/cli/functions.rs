@@ -119,6 +119,11 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
     session
         .output
         .message(&format!("no functions found in {count} {}", if count == 1 { "unit" } else { "units" }));
+    if count > 0 {
+        session.output.message(
+            "help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image",
+        );
+    }
     let names =
         |names: &[&String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (production, others): (Vec<&String>, Vec<&String>) =

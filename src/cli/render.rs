@@ -87,6 +87,10 @@ pub(super) fn run(session: &Session, arguments: &RenderArgs) -> CommandResult {
 /// The configurations to render.
 fn units(session: &Session, arguments: &RenderArgs, folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     let wrong = |message| CommandError::new(exit_code::INVALID_INPUT, message);
+    if !fs::is_dir(folder) {
+        return Err(wrong(format!("`{}` is no folder", folder.display()))
+            .hint("name a unit's folder with `--working-dir`; `tglambda find` lists them"));
+    }
     if arguments.all {
         let units = units_below(folder);
         if units.is_empty() {

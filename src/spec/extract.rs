@@ -40,12 +40,12 @@ pub fn functions_of(
 ) -> UnitFunctions {
     let mut found = UnitFunctions::default();
     if inputs.is_unknown() {
-        found.diagnostics.push(not_told("the inputs", inputs, place));
+        found.diagnostics.push(not_told("the inputs hang", inputs, place));
     }
     let Some(entries) = inputs.entries() else { return found };
     for (name, value) in entries.iter() {
         if may_be_functions(name) && value.is_unknown() {
-            found.diagnostics.push(not_told(&format!("the input `{name}`"), value, place));
+            found.diagnostics.push(not_told(&format!("the input `{name}` hangs"), value, place));
         } else if is_function_map(name, value) {
             from_map(place, value, deploy_config, &mut found);
         } else if let Some(elements) = value.elements() {
@@ -88,7 +88,7 @@ fn from_map(place: &UnitPlace<'_>, map: &Value, config: Option<&DeployConfig>, f
 fn not_told(what: &str, value: &Value, place: &UnitPlace<'_>) -> Diagnostic {
     let reason = value.as_unknown().map(|unknown| unknown.reason.to_string()).unwrap_or_default();
     Diagnostic::warning(Code::FunctionsUnknown, format!("the functions of `{}` cannot be told", place.unit))
-        .at(value.provenance.nearest(), format!("{what} hangs on {reason}"))
+        .at(value.provenance.nearest(), format!("{what} on {reason}"))
         .hint("write the functions where they are used; only values inside them may come from outputs")
 }
 

@@ -17,7 +17,7 @@ use super::context::Context;
 use super::decode::decode_block;
 use super::dependency_outputs::{EvaluateOther, Finder, allows_mocks, is_disabled, is_fetched, target_of};
 use super::session::Session;
-use super::stack::stack_of;
+use super::stack::{STACK_FOLDER, stack_of};
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -31,7 +31,7 @@ pub(super) fn decode_dependencies(
         .collect()
 }
 
-/// Reports blocks that name no unit, and in `render` those whose unit is not there.
+/// Reports blocks that name no unit, and those whose unit is not there: `render` fails then, as does any run.
 pub(super) fn check_dependencies(
     session: &Session<'_>,
     context: &Context,
@@ -51,14 +51,19 @@ pub(super) fn check_dependencies(
             Some(written) => {
                 let target = target_of(session.world, context.folder(), written);
                 check_mocks(session, context, block, written, diagnostics);
-                if session.mode == Mode::Render && is_fetched(block) && !exists(session.world, &target) {
+                if is_fetched(block)
+                    && !exists(session.world, &target)
+                    && !may_be_generated(session.mode, &target)
+                {
+                    let title = format!("there is no unit `{}`", session.display_named(&target, path));
+                    let problem = match session.mode {
+                        Mode::Render => Diagnostic::error(Code::FileNotFound, title),
+                        Mode::Plan => Diagnostic::warning(Code::FileNotFound, title),
+                    };
                     diagnostics.push(
-                        Diagnostic::error(
-                            Code::FileNotFound,
-                            format!("there is no unit `{}`", session.display_named(&target, path)),
-                        )
-                        .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
-                        .hint("correct `config_path`; it counts from the unit's folder"),
+                        problem
+                            .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
+                            .hint("correct `config_path`; it counts from the unit's folder"),
                     );
                 }
             }
@@ -92,6 +97,11 @@ fn check_mocks(
 fn exists(world: &dyn World, target: &Path) -> bool {
     let stack = target.parent().unwrap_or(target).join(paths::STACK_FILE);
     world.kind(target).is_some() || world.kind(&stack).is_some()
+}
+
+/// Whether a stack whose sources are elsewhere may put the unit there; `render` takes the disk as it is.
+fn may_be_generated(mode: Mode, target: &Path) -> bool {
+    mode != Mode::Render && target.components().any(|part| part.as_os_str() == STACK_FOLDER)
 }
 
 /// A block with what expressions see of its unit.

@@ -115,11 +115,11 @@ fn special_attribute(
     refusals: &mut Vec<Diagnostic>,
 ) {
     let value = evaluator.evaluate(&attribute.value);
-    diagnostics.extend(evaluator.take_diagnostics());
+    let found = evaluator.take_diagnostics();
     let span = attribute.value.span;
     match &*attribute.name.text {
         "inputs" => {
-            let inputs = settle_inputs(evaluator.mode(), value, refusals);
+            let inputs = settle_inputs(evaluator.mode(), value, &found, refusals);
             config.inputs = Some(marked("", inputs, evaluator.sources()));
         }
         "remote_state" if !value.is_null() => {
@@ -132,6 +132,7 @@ fn special_attribute(
         }
         _ => {}
     }
+    diagnostics.extend(found);
 }
 
 fn evaluate_block(

@@ -7,33 +7,58 @@ use crate::lang::kind::Type;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::Mode;
 
-/// Inputs are a map; null is an empty one. In `render` what is unknown is the empty text from here on.
-pub(super) fn settle_inputs(mode: Mode, value: Value, diagnostics: &mut Vec<Diagnostic>) -> Value {
+/// Inputs are a map; null is an empty one. In `render` what is unknown is the empty text from here on. `found` is what
+/// their evaluation found.
+pub(super) fn settle_inputs(
+    mode: Mode,
+    value: Value,
+    found: &[Diagnostic],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Value {
     if value.is_null() {
         return Value::object(Entries::new()).with_provenance(value.provenance);
     }
-    let is_wrong = value.entries().is_none() && !value.is_unknown();
-    if is_wrong || (mode == Mode::Render && value.is_unknown()) {
-        let found = if is_wrong {
-            format!("this is a {}", value.kind().friendly())
-        } else {
-            "this is not known".to_owned()
-        };
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidValue, "`inputs` is no map").at(value.provenance.span, found),
-        );
+    let unresolved = found.iter().find(|problem| problem.code == Code::UnresolvedDependency);
+    if let Some(problem) = no_map(mode, &value, unresolved) {
+        diagnostics.push(problem);
     }
-    if mode != Mode::Render {
+    if mode == Mode::Plan {
         return value;
     }
     if let Some(unknown) = unsettled(&value) {
+        let is_not_known = format!("this {} is not known{}", unknown.kind(), because(unresolved));
         diagnostics.push(
             Diagnostic::error(Code::InvalidValue, "an input cannot be printed")
-                .at(unknown.provenance.span, format!("this {} is not known", unknown.kind()))
+                .at(unknown.provenance.span, is_not_known)
                 .note("Terragrunt's render puts an empty text for what it does not know, and that fits no other type"),
         );
     }
     known(value)
+}
+
+/// Why the value cannot be inputs. What is unknown may still become a map, but not in `render`.
+fn no_map(mode: Mode, value: &Value, unresolved: Option<&Diagnostic>) -> Option<Diagnostic> {
+    let problem = Diagnostic::error(Code::InvalidValue, "`inputs` is no map");
+    let span = value.provenance.span;
+    if !value.is_unknown() {
+        let is_map = value.entries().is_some();
+        return (!is_map).then(|| problem.at(span, format!("this is a {}", value.kind().friendly())));
+    }
+    if mode == Mode::Plan {
+        return None;
+    }
+    let problem = problem.at(span, format!("this is not known{}", because(unresolved)));
+    Some(match unresolved {
+        Some(_) => problem
+            .note("Terragrunt's render puts an empty text for a call with an output that is not there")
+            .hint("give the output with `--outputs` or `--local-state`, or write it in the dependency's `mock_outputs`"),
+        None => problem,
+    })
+}
+
+/// What an unknown lacks, which `render` does not report on its own.
+fn because(unresolved: Option<&Diagnostic>) -> String {
+    unresolved.map(|problem| format!(": {}", problem.title)).unwrap_or_default()
 }
 
 /// The first unknown that is of a type other than text.

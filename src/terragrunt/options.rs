@@ -23,6 +23,9 @@ pub struct Options {
 }
 
 impl Options {
+    /// The experiments that change what a configuration means; the others change how Terragrunt runs.
+    pub const EXPERIMENTS: [&'static str; 3] = ["deep-merge", "mutable-generate", "version-attribute"];
+
     /// Whether an experiment is on.
     pub(super) fn has_experiment(&self, name: &str) -> bool {
         self.experiments.contains(name)

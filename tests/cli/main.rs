@@ -23,6 +23,7 @@ mod find;
 mod hook;
 mod hostile;
 mod inspect;
+mod leads_nowhere;
 mod odd_functions;
 mod older_estate;
 mod outputs;

@@ -219,6 +219,7 @@ fn all_that_is_wrong_in_a_stack_is_said_in_one_run() {
        |            ^^^^^^^^^^^ leads out of the stack's folder
     8 errors, 1 warning
     no functions found in 2 units
+    help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image
     "#);
 }
 
@@ -319,6 +320,7 @@ fn an_autoinclude_says_what_it_cannot_have() {
        = help: correct the source, or set `no_validation = true` where the file lies deeper
     6 errors
     no functions found in 2 units
+    help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image
     "#);
 }
 
@@ -402,6 +404,7 @@ fn sources_elsewhere_are_said_once_and_are_no_mistake() {
       = help: run `terragrunt stack generate`: what it leaves on the disk is read
     1 note
     no functions found in 1 unit
+    help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image
     "#);
     // What Terragrunt left on the disk is read.
     sandbox.write("live/.terragrunt-stack/vpc/terragrunt.hcl", "inputs = { x = nothing }\n");
@@ -434,6 +437,7 @@ fn a_folder_is_a_unit_or_a_stack() {
       = help: move one of the two files to a folder of its own
     1 error
     no functions found in 1 unit
+    help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image
     "#);
 }
 

@@ -20,6 +20,13 @@ pub(super) enum Grammar {
     Template,
 }
 
+impl Grammar {
+    /// The tokens of a text of this kind.
+    pub(super) fn scan(self, text: &str) -> Scan {
+        if self == Self::Template { scan_template(text) } else { scan(text) }
+    }
+}
+
 /// What the parser says when it says nothing.
 const VAGUE: &str = "unexpected token";
 
@@ -64,6 +71,11 @@ impl Refusal {
         Self { message: VAGUE.to_owned(), offset: 0 }
     }
 
+    /// Ours for a text whose fault there is told by the text itself, where the parser would take minutes to find it.
+    pub(super) fn at_fault(offset: usize) -> Self {
+        Self { message: String::new(), offset }
+    }
+
     /// An object that the parser would need minutes for.
     pub(super) fn for_size(offset: usize) -> Self {
         Self { message: SIZE.to_owned(), offset }
@@ -100,8 +112,7 @@ impl Refusal {
 
 /// The message for a refused text. `places` gives its places in the file.
 pub(super) fn explain(text: &str, grammar: Grammar, refusal: &Refusal, places: &Lower<'_>) -> Diagnostic {
-    let Scan { tokens, fault } = if grammar == Grammar::Template { scan_template(text) } else { scan(text) };
-    let scan = Scan { tokens, fault };
+    let scan = grammar.scan(text);
     let scene = Scene::new(text, &scan.tokens, refusal.offset);
     if refusal.is_for_depth() {
         return too_deep(places.span(scene.place()));

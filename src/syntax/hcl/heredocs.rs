@@ -1,31 +1,51 @@
 //! Heredocs that the parser would end elsewhere than the language does: it looks for the marker at the start of a line,
-//! where the language wants it alone on its line, and does not see the end of an empty heredoc. Such a heredoc gets a
-//! marker of its own, of the same length, in the copy that the parser reads.
+//! where the language wants it alone on its line. Such a heredoc gets a marker of its own, of the same length, in the copy
+//! that the parser reads. The end of an empty heredoc it finds only after it has read all that follows as the heredoc's
+//! text, which doubles the time with each one inside of that: the copy has `""` in its place.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::lower::is_in_name;
 use super::names::spell;
-use super::scan::{Bracket, TokenKind, scan};
+use super::scan::{Bracket, Scan, TokenKind};
 
-/// `text` with markers of their own for all heredocs, if one of them needs it.
-pub(super) fn separate(text: &str) -> Option<String> {
-    if !text.contains("<<") || !is_ambiguous(text) {
+/// What the parser reads in place of a text.
+pub(super) struct Separated {
+    /// The copy.
+    pub(super) text: String,
+    /// Where nothing could be told from on, and how many heredocs after that may be empty.
+    pub(super) unread: Option<(usize, usize)>,
+}
+
+/// `text` without empty heredocs and with markers of their own for all others, if one of them needs it.
+pub(super) fn separate(text: &str, scan: impl FnOnce(&str) -> Scan) -> Option<Separated> {
+    if !text.contains("<<") || ambiguous(text) == 0 {
         return None;
     }
     let mut copy = text.to_owned();
-    let mut open = Vec::new();
+    let mut open: Vec<(usize, Range<usize>)> = Vec::new();
     let mut number = 0;
     let words: HashSet<&str> = text.lines().map(first_word).collect();
-    for token in scan(text).tokens {
+    let Scan { tokens, fault } = scan(text);
+    let mut before = None;
+    for token in tokens {
         match token.kind {
             TokenKind::Open(Bracket::Heredoc) => {
                 let opener = text[token.start..token.end].trim_end();
                 let marker = opener.trim_start_matches("<<").trim_start_matches('-');
-                open.push(token.start + opener.len() - marker.len()..token.start + opener.len());
+                let end = token.start + opener.len();
+                open.push((token.start, end - marker.len()..end));
             }
             TokenKind::Close(Bracket::Heredoc) => {
-                let Some(marker) = open.pop() else { continue };
+                let Some((start, marker)) = open.pop() else { continue };
+                let is_empty = before == Some(TokenKind::Open(Bracket::Heredoc));
+                // Without a line break behind it, it is none of the language, which only the parser's tree tells.
+                if is_empty && text[token.end..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n']) {
+                    copy.replace_range(start..token.end, &format!("{:1$}", r#""""#, token.end - start));
+                    before = Some(token.kind);
+                    continue;
+                }
                 let unused = loop {
                     let candidate = spell(number, marker.len())?;
                     number += 1;
@@ -39,24 +59,25 @@ pub(super) fn separate(text: &str) -> Option<String> {
             }
             _ => {}
         }
+        before = Some(token.kind);
     }
-    Some(copy)
+    let unread = fault.map(|fault| (fault.at.start, ambiguous(&copy)));
+    Some(Separated { text: copy, unread })
 }
 
-/// Whether a line begins with the marker of a heredoc before it and yet does not end one, or ends an empty one.
-fn is_ambiguous(text: &str) -> bool {
+/// How many lines begin with the marker of a heredoc before them and yet do not end one, or end an empty one.
+fn ambiguous(text: &str) -> usize {
     let mut markers: HashSet<&str> = HashSet::new();
     let mut after_opener = false;
+    let mut count = 0;
     for line in text.lines() {
         let word = first_word(line);
-        if markers.contains(word) && (after_opener || word != line.trim()) {
-            return true;
-        }
+        count += usize::from(markers.contains(word) && (after_opener || word != line.trim()));
         let marker = line.rsplit_once("<<").map(|(_, marker)| marker.trim_start_matches('-').trim_end());
         after_opener = marker.is_some_and(|marker| !marker.is_empty());
         markers.extend(marker.filter(|marker| !marker.is_empty()));
     }
-    false
+    count
 }
 
 /// What the parser compares with the marker.
@@ -68,14 +89,16 @@ fn first_word(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::hcl::scan::scan;
 
     #[test]
     fn only_ambiguous_heredocs_are_touched() {
+        let copy = |text: &str| separate(text, scan).map(|separated| separated.text);
         let plain = "a = <<EOT\ntext EOT\n  EOT\nb = <<-EOT\n${x}\nEOT\n";
-        assert_eq!(separate(plain), None);
+        assert_eq!(copy(plain), None);
         let empty = "a = <<EOT\nEOT\nb = <<-EOT\n x\n EOT\n";
-        assert_eq!(separate(empty).unwrap(), "a = <<_aa\n_aa\nb = <<-_ba\n x\n _ba\n");
+        assert_eq!(copy(empty).unwrap(), "a = \"\"       \nb = <<-_aa\n x\n _aa\n");
         let followed = "a = <<EOF\ncat <<EOF2\nEOF2 | sh\nEOF x\nEOF\n";
-        assert_eq!(separate(followed).unwrap(), "a = <<_aa\ncat <<EOF2\nEOF2 | sh\nEOF x\n_aa\n");
+        assert_eq!(copy(followed).unwrap(), "a = <<_aa\ncat <<EOF2\nEOF2 | sh\nEOF x\n_aa\n");
     }
 }

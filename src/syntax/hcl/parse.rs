@@ -148,7 +148,17 @@ fn parse_with_duplicates<P>(
         return Err(Refusal::for_size(offset));
     }
     let plain = carriage_returns::blank_out(source.text, grammar).map_err(Refusal::for_carriage_return)?;
-    let mut text = heredocs::separate(&plain).map_or(plain, Cow::Owned);
+    let mut text = match heredocs::separate(&plain, |text| grammar.scan(text)) {
+        None => plain,
+        Some(separated) => {
+            if let Some((fault, _)) =
+                separated.unread.filter(|(_, empty)| retries::are_too_many(*empty, source.text))
+            {
+                return Err(Refusal::at_fault(fault));
+            }
+            Cow::Owned(separated.text)
+        }
+    };
     for _ in 0..MAX_RUNS {
         let refusal = match parse(&text) {
             Ok(parsed) => return Ok(parsed),

@@ -9,13 +9,22 @@ const MOST_BYTES: usize = 1 << 25;
 
 /// The place from which on a text would be read too often.
 pub(super) fn too_many(text: &str) -> Option<usize> {
-    let most = (MOST_BYTES / text.len().max(1)).max(2).ilog2() as usize;
+    let most = most_doublings(text);
     if suspects(text.as_bytes()) <= most {
         return None;
     }
     // What kind of text it is makes a difference to where its strings are. Being too strict with either costs nothing:
     // nobody writes half as many levels.
     [scan(text), scan_template(text)].iter().find_map(|scan| deeper_than(most, text, &scan.tokens))
+}
+
+/// Whether the parser would read the text too often if each of so many places doubles that.
+pub(super) fn are_too_many(doublings: usize, text: &str) -> bool {
+    doublings > most_doublings(text)
+}
+
+fn most_doublings(text: &str) -> usize {
+    (MOST_BYTES / text.len().max(1)).max(2).ilog2() as usize
 }
 
 /// How many brackets may be in a second operand at most, found without a look at strings and comments.

@@ -12,7 +12,7 @@ use crate::terragrunt::parsed_file::ParsedFile;
 use crate::terragrunt::paths;
 
 /// The folder that stacks generate into.
-const STACK_FOLDER: &str = ".terragrunt-stack";
+pub(in crate::terragrunt) const STACK_FOLDER: &str = ".terragrunt-stack";
 
 /// A unit or stack that a stack generates.
 #[derive(Clone, Debug)]

@@ -25,6 +25,7 @@ pub use component::Component;
 pub use model::Stack;
 pub use source::{Source, locate};
 
+pub(super) use component::STACK_FOLDER;
 pub(super) use document::stack_document;
 pub(super) use evaluate::{Purpose, evaluate};
 pub(super) use units::stack_of;

@@ -74,6 +74,11 @@ impl Checked {
         &self.0.stderr
     }
 
+    /// stderr, with placeholders.
+    pub(crate) fn messages(&self) -> String {
+        self.0.messages()
+    }
+
     /// stdout as one JSON document.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {

@@ -70,6 +70,21 @@ fn operands_that_are_read_again_are_refused() {
     assert!(!expression(&nested).starts_with("error: "));
 }
 
+/// Where a heredoc is empty the parser reads all that follows it as its text before it sees that.
+#[test]
+fn empty_heredocs_are_read_once() {
+    let many = 60;
+    let inside = "x${<<EOT\nEOT\n}";
+    let lines: Vec<String> = (0..many).map(|number| format!("a{number} = \"{inside}\"\n")).collect();
+    let text = lines.concat();
+    assert!(body(&text).ends_with("a59 = `x${\"\"}`;"), "{}", body(&text));
+    assert!(!template(&inside.repeat(many)).starts_with("error: "));
+    assert_eq!(body(&format!("a = <<EOT\n{}", inside.repeat(many))), "error: heredoc `EOT` is never closed");
+    assert!(body(&format!("a = )\n{text}")).starts_with("error: "));
+    assert_eq!(body("a = <<E\nE\nb = [<<-E\n  E\n, 1]\n"), "a = \"\"; b = [\"\", 1];");
+    assert_eq!(body("a = <<E\nE"), "error: heredoc `E` ends without a line break");
+}
+
 #[test]
 fn what_people_write_is_deep_enough() {
     let nested = format!("{}1{}", "[".repeat(50), "]".repeat(50));
