@@ -25,6 +25,8 @@
 //! # let folder = tempfile::tempdir()?;
 //! # let root = folder.path();
 //! # fs::create_dir_all(root.join("live/app"))?;
+//! # fs::create_dir_all(root.join("live/network"))?;
+//! fs::write(root.join("live/network/terragrunt.hcl"), "")?;
 //! fs::write(root.join("live/env.hcl"), r#"locals { account = "111111111111" }"#)?;
 //! fs::write(
 //!     root.join("live/app/terragrunt.hcl"),

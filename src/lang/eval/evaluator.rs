@@ -8,6 +8,7 @@ use crate::lang::builtin::{CallContext, CallError};
 use crate::lang::kind::Type;
 use crate::lang::number::Number;
 use crate::lang::provenance::Provenance;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::{Sources, Span};
@@ -201,9 +202,9 @@ impl<'e> Evaluator<'e> {
         result
     }
 
-    /// Notes that what is evaluated now hangs on an unknown.
+    /// Notes that what is evaluated now hangs on an unknown; one that stands for a failure says less than any other.
     pub(super) fn note_unknown(&mut self, unknown: &Arc<Unknown>) {
-        if self.hangs_on.is_none() {
+        if self.hangs_on.as_ref().is_none_or(|noted| noted.reason == Reason::Failed) {
             self.hangs_on = Some(Arc::clone(unknown));
         }
     }

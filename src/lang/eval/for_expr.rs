@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ForExpr, Ident};
@@ -77,10 +78,13 @@ impl Evaluator<'_> {
         let before = self.diagnostics.len();
         let bindings =
             bindings(for_expr.key_name.as_ref(), &for_expr.value_name, Value::failed(), Value::failed());
-        // That nothing is known of the item here is no reason for the outcome to hang on it.
-        let hangs_on = self.hangs_on.take();
+        let outer = self.hangs_on.take();
         self.with_bindings(bindings, |evaluator| evaluator.evaluate_condition(condition));
-        self.hangs_on = hangs_on;
+        // That nothing is known of the item here is no reason for the outcome to hang on it; another unknown is.
+        let found = std::mem::replace(&mut self.hangs_on, outer);
+        if let Some(unknown) = found.filter(|unknown| unknown.reason != Reason::Failed) {
+            self.note_unknown(&unknown);
+        }
         !self.diagnostics[before..].iter().any(Diagnostic::is_error)
     }
 

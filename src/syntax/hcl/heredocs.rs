@@ -40,10 +40,12 @@ pub(super) fn separate(text: &str, scan: impl FnOnce(&str) -> Scan) -> Option<Se
             TokenKind::Close(Bracket::Heredoc) => {
                 let Some((start, marker)) = open.pop() else { continue };
                 let is_empty = before == Some(TokenKind::Open(Bracket::Heredoc));
-                // Without a line break behind it, it is none of the language, which only the parser's tree tells.
-                if is_empty && text[token.end..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n']) {
-                    copy.replace_range(start..token.end, &format!("{:1$}", r#""""#, token.end - start));
-                    before = Some(token.kind);
+                before = Some(token.kind);
+                if is_empty {
+                    // At the end of the text it is none of the language, which only the parser's tree tells.
+                    if text[token.end..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n']) {
+                        copy.replace_range(start..token.end, &format!("{:1$}", r#""""#, token.end - start));
+                    }
                     continue;
                 }
                 let unused = loop {

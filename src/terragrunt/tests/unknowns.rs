@@ -159,6 +159,7 @@ const ROWS: &[(&str, &str, &str)] = &[
     ("merge(dependency.m.outputs.map, { k = 1 })", "?any~m.map", r#"{ a = "mock-a", k = 1 }"#),
     ("dependency.m.outputs.other", "?any=m.other", r#""""#),
     (r#"try(dependency.m.outputs.other, "fb")"#, "?any~m.other", r#""fb""#),
+    (r#"try([for i in [] : i if i < dependency.d.outputs.x], "fb")"#, "?any~d.x", r#""fb""#),
     (r#"try(dependency.m.outputs.role, "fb")"#, "?any~m.role", r#""mock-role""#),
     ("length(dependency.m.outputs.list)", "?number~m.list", "1"),
     ("dependency.m.outputs.role == dependency.m.outputs.role", "?bool~m.role", "true"),
