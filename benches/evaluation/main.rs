@@ -24,6 +24,7 @@ use std::process::Command;
 use measure::{Measured, measure};
 use rayon::prelude::*;
 use support::Toolchain;
+use tempfile::TempDir;
 use tglambda::source::Sources;
 use tglambda::syntax::parse_hcl;
 
@@ -39,24 +40,42 @@ fn main() {
     let named: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![100, 1_000, 10_000] } else { named };
     println!("threads: {}", rayon::current_num_threads());
+    // Removed at the end: to make files where many were just removed takes longer.
+    let mut kept = Vec::new();
     for units in sizes {
+        let fresh: Vec<Estate> = (0..=RUNS).map(|_| Estate::new(units)).collect();
+        let estate = &fresh[0];
+        println!("\n{units} units, {} files", estate.files.len());
+        report("read and parse the files", units, parse_alone(&estate.files), None);
+        let is_beside = units <= MOST_BESIDE_TERRAGRUNT;
+        // Making a file takes the system about as long as evaluating a unit: both are told.
+        let theirs = is_beside.then(|| measure(1, |_| terragrunt(estate.path(), RENDER)));
+        let ours = measure(RUNS, |run| tglambda(fresh[run + 1].path(), RENDER));
+        report("render, files made", units, ours, theirs);
+        let theirs = is_beside.then(|| measure(1, |_| terragrunt(estate.path(), RENDER)));
+        let ours = measure(RUNS, |run| tglambda(fresh[run + 1].path(), RENDER));
+        report("render, files there", units, ours, theirs);
+        let theirs = is_beside.then(|| measure(1, |_| terragrunt(estate.path(), FIND)));
+        report("find", units, measure(RUNS, |_| tglambda(estate.path(), FIND)), theirs);
+        kept.extend(fresh);
+    }
+}
+
+/// A generated estate, which is there until this is dropped.
+struct Estate {
+    folder: TempDir,
+    files: Vec<PathBuf>,
+}
+
+impl Estate {
+    fn new(units: usize) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let files = estate::generate(folder.path(), units);
-        println!("\n{units} units, {} files", files.len());
-        report("read and parse the files", units, parse_alone(&files), None);
-        let is_beside = units <= MOST_BESIDE_TERRAGRUNT;
-        // Making a file takes the system longer than evaluating a unit: both are told.
-        let anew = |command: fn(&Path, &[&str]) -> Command| {
-            remove_rendered(&files);
-            command(folder.path(), RENDER)
-        };
-        let theirs = is_beside.then(|| measure(1, || anew(terragrunt)));
-        report("render, files made", units, measure(RUNS, || anew(tglambda)), theirs);
-        let theirs = is_beside.then(|| measure(1, || terragrunt(folder.path(), RENDER)));
-        let ours = measure(RUNS, || tglambda(folder.path(), RENDER));
-        report("render, files there", units, ours, theirs);
-        let theirs = is_beside.then(|| measure(1, || terragrunt(folder.path(), FIND)));
-        report("find", units, measure(RUNS, || tglambda(folder.path(), FIND)), theirs);
+        Self { folder, files }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
     }
 }
 
@@ -71,16 +90,6 @@ fn report(name: &str, units: usize, ours: Measured, theirs: Option<Measured>) {
     });
     let (peak, beside) = (peak(ours), beside.unwrap_or_default());
     println!("{name}: {:.3} s, {each:.0} µs for a unit{peak}{beside}", ours.seconds);
-}
-
-/// Removes what was rendered beside the units.
-fn remove_rendered(files: &[PathBuf]) {
-    for file in files {
-        let rendered = file.with_file_name("terragrunt.rendered.json");
-        if rendered.exists() {
-            std::fs::remove_file(rendered).expect("the file can be removed");
-        }
-    }
 }
 
 /// What no evaluation can be quicker than with this parser.
