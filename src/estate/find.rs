@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::World;
-use crate::terragrunt::{Edges, FilesRead, FolderKind, Session, evaluate_edges, relative};
+use crate::terragrunt::{Edges, FilesRead, FolderKind, Session, clean, evaluate_edges, relative};
 
 use super::circles;
 use super::filters::Filters;
@@ -117,7 +117,8 @@ fn reading(modules: &ModuleFiles, read: &FilesRead) -> Vec<PathBuf> {
     for module in &read.modules {
         files.extend(modules.of(module).iter().cloned());
     }
-    sorted(files)
+    // Terragrunt tells paths apart by how they are written: a file that is named in two ways is listed twice.
+    sorted(files).iter().map(|file| clean(file)).collect()
 }
 
 /// Sorted as Go sorts paths: as texts.

@@ -17,7 +17,7 @@ use super::context::Context;
 use super::decode::decode_block;
 use super::dependency_outputs::{EvaluateOther, Finder, allows_mocks, is_disabled, is_fetched, target_of};
 use super::session::Session;
-use super::stack::{STACK_FOLDER, stack_of};
+use super::stack::{STACK_FOLDER, stack_file, stack_of};
 use super::{paths, schema};
 
 /// Evaluates the `dependency` blocks of a file.
@@ -31,43 +31,55 @@ pub(super) fn decode_dependencies(
         .collect()
 }
 
-/// Reports blocks that name no unit, and those whose unit is not there: `render` fails then, as does any run.
-pub(super) fn check_dependencies(
+/// Reports the blocks of a file that name no unit.
+pub(super) fn check_paths(blocks: &[Labelled], diagnostics: &mut Vec<Diagnostic>) {
+    // One without a label is reported as that.
+    for block in blocks.iter().filter(|block| !is_disabled(block) && !block.label.is_empty()) {
+        let Some(path) = block.fields.get("config_path").filter(|path| !path.is_unknown()) else { continue };
+        if path.as_str().is_none_or(str::is_empty) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::InvalidValue,
+                    format!("the dependency `{}` names no unit", block.label),
+                )
+                .at(block.span, "`config_path` is empty"),
+            );
+        }
+    }
+}
+
+/// Reports blocks whose unit is not there, those of included files as well: `render` fails then, as does any run.
+pub(super) fn check_units(
     session: &Session<'_>,
     context: &Context,
     blocks: &[Labelled],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // One without a label is reported as that.
-    for block in blocks.iter().filter(|block| !is_disabled(block) && !block.label.is_empty()) {
-        let Some(path) = block.fields.get("config_path") else { continue };
-        let label = &block.label;
-        match path.as_str() {
-            None if path.is_unknown() => {}
-            None | Some("") => diagnostics.push(
-                Diagnostic::error(Code::InvalidValue, format!("the dependency `{label}` names no unit"))
-                    .at(block.span, "`config_path` is empty"),
-            ),
-            Some(written) => {
-                let target = target_of(session.world, context.folder(), written);
-                check_mocks(session, context, block, written, diagnostics);
-                if is_fetched(block)
-                    && !exists(session.world, &target)
-                    && !may_be_generated(session.mode, &target)
-                {
-                    let title = format!("there is no unit `{}`", session.display_named(&target, path));
-                    let problem = match session.mode {
-                        Mode::Render => Diagnostic::error(Code::FileNotFound, title),
-                        Mode::Plan => Diagnostic::warning(Code::FileNotFound, title),
-                    };
-                    diagnostics.push(
-                        problem
-                            .at(path.provenance.span, format!("the dependency `{label}` needs its outputs"))
-                            .hint("correct `config_path`; it counts from the unit's folder"),
-                    );
-                }
-            }
+    for block in blocks.iter().filter(|block| !is_disabled(block)) {
+        let Some((path, written)) = block.field("config_path").and_then(|path| Some((path, path.as_str()?)))
+        else {
+            continue;
+        };
+        check_mocks(session, context, block, written, diagnostics);
+        let named = paths::join(context.folder(), written);
+        let target = target_of(session.world, context.folder(), written);
+        if written.is_empty()
+            || !is_fetched(block)
+            || exists(session.world, &named, &target)
+            || may_be_generated(session.mode, &target)
+        {
+            continue;
         }
+        let title = format!("there is no unit `{}`", session.display_named(&target, path));
+        let problem = match session.mode {
+            Mode::Render => Diagnostic::error(Code::FileNotFound, title),
+            Mode::Plan => Diagnostic::warning(Code::FileNotFound, title),
+        };
+        diagnostics.push(
+            problem
+                .at(path.provenance.span, format!("the dependency `{}` needs its outputs", block.label))
+                .hint("correct `config_path`; it counts from the unit's folder"),
+        );
     }
 }
 
@@ -94,9 +106,8 @@ fn check_mocks(
 }
 
 /// A unit, or a folder with a stack.
-fn exists(world: &dyn World, target: &Path) -> bool {
-    let stack = target.parent().unwrap_or(target).join(paths::STACK_FILE);
-    world.kind(target).is_some() || world.kind(&stack).is_some()
+fn exists(world: &dyn World, named: &Path, target: &Path) -> bool {
+    world.kind(target).is_some() || stack_file(named).is_some_and(|stack| world.kind(&stack).is_some())
 }
 
 /// Whether a stack whose sources are elsewhere may put the unit there; `render` takes the disk as it is.

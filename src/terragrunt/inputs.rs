@@ -61,10 +61,14 @@ fn because(unresolved: Option<&Diagnostic>) -> String {
     unresolved.map(|problem| format!(": {}", problem.title)).unwrap_or_default()
 }
 
-/// The first unknown that is of a type other than text.
-fn unsettled(value: &Value) -> Option<&Value> {
+/// The first unknown that cannot become an empty text: one of another type, or in a set, which Terragrunt does not look
+/// into.
+pub(super) fn unsettled(value: &Value) -> Option<&Value> {
     if let Some(unknown) = value.as_unknown() {
         return (!matches!(unknown.kind, Type::Any | Type::String)).then_some(value);
+    }
+    if matches!(value.data, Data::Set(..)) && !value.is_wholly_known() {
+        return Some(value);
     }
     value.parts().find_map(unsettled)
 }

@@ -13,7 +13,8 @@ use super::source_address::local_folder;
 /// The files that an evaluation read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilesRead {
-    /// Files that were included, read or marked as read; some may not exist.
+    /// Files that were included, read or marked as read; some may not exist. One that is included may be there as it was
+    /// named, `..` and all.
     pub files: BTreeSet<Arc<Path>>,
     /// Folders of modules on this disk: their files count as read, though evaluation opens none of them.
     pub modules: BTreeSet<Arc<Path>>,

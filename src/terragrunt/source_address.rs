@@ -44,7 +44,8 @@ pub(super) fn local_folder(folder: &Path, source: &str) -> Option<PathBuf> {
     let (package, below) = split_below(source);
     let detected = detect(without_scheme_of_known_host(&package).ok()?, folder).ok()?;
     let url = Url::parse(&detected).filter(|url| url.scheme == "file")?;
-    Some(paths::clean(&Path::new(url.path()).join(below)))
+    // What is below stays below, `///` or not.
+    Some(paths::clean(Path::new(&format!("{}/{below}", url.path()))))
 }
 
 /// A file of Google's storage that anybody may fetch, which older releases fetched with credentials.
@@ -179,6 +180,7 @@ mod tests {
             ("../modules//a/../b?ref=v1", "/estate/modules/b"),
             ("../a%20module?ref=v1", "/estate/a module"),
             ("file:///modules//x", "/modules/x"),
+            ("/estate/unit/../..///modules/x", "/modules/x"),
         ] {
             assert_eq!(module(source).as_deref(), Some(Path::new(expected)), "{source}");
         }

@@ -17,7 +17,7 @@ use super::builtins::{FileScope, TerragruntBuiltins};
 use super::config::{Config, Dependency, Labelled};
 use super::context::Context;
 use super::decode::decode_block;
-use super::dependency::{check_dependencies, decode_dependencies, dependency_variable, resolve};
+use super::dependency::{check_paths, check_units, decode_dependencies, dependency_variable, resolve};
 use super::dependency_inputs::inputs_of;
 use super::document::exposed_document;
 use super::feature::{feature_variable, merge_features};
@@ -307,9 +307,10 @@ impl<'s> Stage<'s> {
         let visible = if let Some(dependency) = dependency {
             dependency.clone()
         } else {
-            check_dependencies(self.session, &self.context, &self.dependencies, diagnostics);
+            check_paths(&self.dependencies, diagnostics);
             self.check_cycles(diagnostics);
             let blocks = self.visible_blocks();
+            check_units(self.session, &self.context, &blocks, diagnostics);
             known = blocks.into_iter().map(|block| self.resolve(block, diagnostics)).collect();
             let inputs = |dependency: &Dependency| {
                 let unit = dependency.folder.as_ref().filter(|_| self.reads_inputs())?;

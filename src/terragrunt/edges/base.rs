@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
@@ -17,6 +17,7 @@ use crate::terragrunt::context::Context;
 use crate::terragrunt::decode::{decode_block, label_of};
 use crate::terragrunt::feature::{feature_variable, merge_features};
 use crate::terragrunt::include::{Include, nested};
+use crate::terragrunt::inputs::unsettled;
 use crate::terragrunt::locals::evaluate_locals;
 use crate::terragrunt::parents::while_including;
 use crate::terragrunt::parsed_file::ParsedFile;
@@ -94,7 +95,7 @@ impl<'s> Base<'s> {
         base.include(evaluate, diagnostics);
         base.evaluate_features(diagnostics);
         base.expose(diagnostics);
-        base.evaluate_locals(diagnostics);
+        base.evaluate_locals(diagnostics)?;
         // Of a unit that it depends on nothing is known here.
         base.variables.set("dependency", Value::unknown(Reason::Failed, Type::Any));
         Some(base)
@@ -144,6 +145,7 @@ impl<'s> Base<'s> {
             let depth = if is_seen { exposed_depth(self.session, include) } else { Depth::Edges };
             let mut found = Vec::new();
             let partial = evaluate(self.session, &Arc::new(context), &include.path, depth, &mut found);
+            parent.is_reached = true;
             diagnostics.extend(while_including(self.session, include, found));
             // Features are asked for first, and not of a file that is not merged.
             let is_nested = partial.as_ref().is_some_and(|partial| partial.state == State::NestedIncludes);
@@ -168,7 +170,7 @@ impl<'s> Base<'s> {
         // Those before one that is broken are not reached.
         let broken = parents.iter().rposition(|parent| parent.partial.is_none()).unwrap_or(0);
         for parent in parents[broken..].iter().filter(|parent| !parent.include.path.as_os_str().is_empty()) {
-            self.context.reading.note(&parent.include.path);
+            self.context.reading.note(&parent.include.named);
         }
         parents
     }
@@ -182,15 +184,16 @@ impl<'s> Base<'s> {
             let text =
                 |name: &str| fields.field(name).and_then(Value::as_str).filter(|text| !text.is_empty());
             let path = text("path").map(|written| paths::join(self.context.folder(), written));
+            let named = text("path").map(PathBuf::from).filter(|written| written.is_absolute());
             let include = Include {
                 label: label_of(block),
-                named: path.clone().unwrap_or_default(),
+                named: named.or_else(|| path.clone()).unwrap_or_default(),
                 path: path.unwrap_or_default(),
                 expose: fields.field("expose").and_then(Value::as_bool).unwrap_or(false),
                 strategy: text("merge_strategy").and_then(Strategy::named).unwrap_or(Strategy::Shallow),
                 span: block.kind.span,
             };
-            parents.push(Parent { include, partial: None });
+            parents.push(Parent { include, partial: None, is_reached: false });
         }
         parents
     }
@@ -204,7 +207,7 @@ impl<'s> Base<'s> {
         let has_default = |feature: &Labelled| feature.fields.contains_key("default");
         self.state.break_unless(self.features.iter().all(has_default));
         let mut visible = self.features.clone();
-        for Parent { include, partial } in self.parents.iter().rev() {
+        for Parent { include, partial, .. } in self.parents.iter().rev() {
             let Some(partial) = partial.as_ref().filter(|_| include.strategy != Strategy::NoMerge) else {
                 continue;
             };
@@ -219,15 +222,20 @@ impl<'s> Base<'s> {
     /// The variable `include`. Where one that is exposed cannot be had, there is none.
     fn expose(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let mut values = Entries::new();
+        let mut are_all_there = true;
         for parent in &self.parents {
-            if !parent.include.expose || !self.need.include && reads_no_more(self.session, &parent.include) {
+            let reads_no_more = || parent.is_reached && reads_no_more(self.session, &parent.include);
+            if !parent.include.expose || !self.need.include && reads_no_more() {
                 continue;
             }
             let mut found = Vec::new();
             let value = exposed_value(self.session, &self.context, parent, &mut found);
             diagnostics.extend(while_including(self.session, &parent.include, found));
-            let Some(value) = value else { return };
-            values.insert(Arc::clone(&parent.include.label), value);
+            are_all_there &= value.is_some();
+            values.extend(value.map(|value| (Arc::clone(&parent.include.label), value)));
+        }
+        if !are_all_there {
+            return;
         }
         match (&*self.parents, values.get("")) {
             ([], _) => {}
@@ -236,23 +244,49 @@ impl<'s> Base<'s> {
         }
     }
 
-    fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+    /// `None` where Terragrunt takes none of the file: it puts an empty text for what is not known, whatever its type.
+    fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
         self.state.break_unless(self.parsed.body.blocks("locals").count() <= 1);
-        let locals = self.parsed.locals.as_ref().map(|plan| {
-            let mut evaluate = |index: usize, attribute: &Attribute, values: &Arc<Entries>| {
-                if !self.need.has_local(index) {
-                    return (Value::failed(), Vec::new());
-                }
-                let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
-                let mut evaluator = self.evaluator_with(&scope);
-                let value = evaluator.evaluate(&attribute.value);
-                (value, evaluator.take_diagnostics())
-            };
-            evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics)
-        });
+        let mut is_known = true;
+        let locals = self.locals_where(|index| self.need.has_local(index), &mut is_known, diagnostics);
+        if !is_known {
+            // What comes of an unknown may be of a type that the unknown itself is not of.
+            let all = self.locals_where(|_| true, &mut is_known, &mut Vec::new());
+            if let Some(unknown) = all.iter().flat_map(|all| all.values()).find_map(unsettled) {
+                let title = "a local that is not known is of a type that an empty text does not fit";
+                diagnostics.push(
+                    Diagnostic::error(Code::InvalidValue, title)
+                        .at(unknown.provenance.nearest(), format!("this {} is not known", unknown.kind()))
+                        .note("Terragrunt then takes nothing of the file"),
+                );
+                return None;
+            }
+        }
         let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
         self.variables.set("local", Value::new(Data::Object(visible)));
         self.locals = locals.filter(|locals| !locals.is_empty());
+        Some(())
+    }
+
+    /// The locals that are wanted; all others are unknown. `is_known` tells whether those wanted are.
+    fn locals_where(
+        &self,
+        is_wanted: impl Fn(usize) -> bool,
+        is_known: &mut bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Arc<Entries>> {
+        let plan = self.parsed.locals.as_ref()?;
+        let mut evaluate = |index: usize, attribute: &Attribute, values: &Arc<Entries>| {
+            if !is_wanted(index) {
+                return (Value::failed(), Vec::new());
+            }
+            let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
+            let mut evaluator = self.evaluator_with(&scope);
+            let value = evaluator.evaluate(&attribute.value);
+            *is_known &= value.is_wholly_known();
+            (value, evaluator.take_diagnostics())
+        };
+        Some(evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics))
     }
 }
 

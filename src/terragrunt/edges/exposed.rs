@@ -48,8 +48,8 @@ pub(super) fn exposed_value(
     let context = context.included(Arc::clone(&include.label), &include.path, include.span);
     let mut stage = Stage::begin(session, Arc::new(context), &include.path, include.span, diagnostics)?;
     let config = stage.complete(None, diagnostics);
-    (include.strategy == Strategy::NoMerge || parent.partial.is_some())
-        .then(|| document(&config, session.mode))
+    let is_fine = parent.partial.is_some() || !parent.is_reached;
+    (include.strategy == Strategy::NoMerge || is_fine).then(|| document(&config, session.mode))
 }
 
 fn names_units(body: &Body) -> bool {

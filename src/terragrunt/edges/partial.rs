@@ -35,7 +35,10 @@ pub(super) fn evaluate_partial(
         .iter()
         .map(|parent| (Arc::clone(&parent.include.label), parent.include.path.clone()))
         .collect();
-    context.reading.note_source(base.folder(), &config);
+    // Of a file that includes another in turn Terragrunt asks for the features alone.
+    if base.state != State::NestedIncludes || context.included_as.is_none() {
+        context.reading.note_source(base.folder(), &config);
+    }
     let mut partial = Partial { config, exclude: None, state: base.state };
     partial = under(partial, parents, diagnostics);
     if partial.state != State::Whole {
@@ -51,7 +54,7 @@ pub(super) fn evaluate_partial(
 
 /// The file over those it includes, the last one first.
 fn under(mut partial: Partial, parents: Vec<Parent>, diagnostics: &mut Vec<Diagnostic>) -> Partial {
-    for Parent { include, partial: parent } in parents.into_iter().rev() {
+    for Parent { include, partial: parent, .. } in parents.into_iter().rev() {
         let Some(parent) = parent else { break };
         if include.strategy == Strategy::NoMerge {
             continue;

@@ -44,8 +44,10 @@ impl State {
 /// An included file as far as it was evaluated.
 pub(super) struct Parent {
     pub(super) include: Include,
-    /// `None` where it is refused or broken, or not reached because another one was.
+    /// `None` where it is refused or broken, or not reached.
     pub(super) partial: Option<Partial>,
+    /// Whether it was evaluated; where one is refused or broken, those before it are not.
+    pub(super) is_reached: bool,
 }
 
 /// How much of a file is asked for.

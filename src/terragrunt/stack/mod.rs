@@ -28,4 +28,4 @@ pub use source::{Source, locate};
 pub(super) use component::STACK_FOLDER;
 pub(super) use document::stack_document;
 pub(super) use evaluate::{Purpose, evaluate};
-pub(super) use units::stack_of;
+pub(super) use units::{stack_file, stack_of};

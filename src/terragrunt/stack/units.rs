@@ -1,6 +1,6 @@
 //! The units of a stack as somebody who depends on it sees them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::has_errors;
@@ -11,6 +11,16 @@ use crate::terragrunt::session::{Session, StackUnits};
 use super::component::Component;
 use super::evaluate::{Purpose, evaluate};
 
+/// The file that makes a stack of what a `config_path` names, whether it is there or not; `None` where the path names a
+/// unit's file. Source: Terragrunt 1.1.3 `pkg/config/dependency.go` (`resolveStackFilePath`).
+pub(in crate::terragrunt) fn stack_file(path: &Path) -> Option<PathBuf> {
+    match path.file_name().and_then(|name| name.to_str()) {
+        Some(paths::UNIT_FILE | paths::JSON_UNIT_FILE) => None,
+        Some(paths::STACK_FILE) => Some(path.to_path_buf()),
+        _ => Some(path.join(paths::STACK_FILE)),
+    }
+}
+
 /// The units of the stack that a `config_path` names; `None` where it names none, or one that says nothing of them: one
 /// with errors, which are reported for the stack, and one that is being evaluated.
 pub(in crate::terragrunt) fn stack_of(
@@ -18,12 +28,7 @@ pub(in crate::terragrunt) fn stack_of(
     context: &Context,
     written: &str,
 ) -> Option<Arc<StackUnits>> {
-    let path = paths::join(context.folder(), written);
-    let file = match path.file_name().and_then(|name| name.to_str()) {
-        Some(paths::UNIT_FILE | paths::JSON_UNIT_FILE) => return None,
-        Some(paths::STACK_FILE) => path,
-        _ => path.join(paths::STACK_FILE),
-    };
+    let file = stack_file(&paths::join(context.folder(), written))?;
     if !session.is_file(&file) || context.is_inside(&file) || context.depth() > MOST_FILES {
         return None;
     }
