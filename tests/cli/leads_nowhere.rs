@@ -65,3 +65,24 @@ fn inputs_that_an_output_makes_no_map() {
     1 error
     ");
 }
+
+/// The unit is named in a file that is included, and a stack beside it makes no unit of it.
+#[test]
+fn a_unit_of_an_included_file_that_is_not_there() {
+    let sandbox = unit("include {\n  path = \"../shared.hcl\"\n}\n");
+    sandbox.write("live/dev/shared.hcl", "dependency \"d\" {\n  config_path = \"../stack/d\"\n}\n");
+    sandbox.write("live/dev/stack/terragrunt.stack.hcl", "");
+    let render = || sandbox.tglambda().args(["render", "--working-dir", "live/dev/u"]).run();
+    assert_snapshot!(render().ends_with(1).messages(), @r#"
+    error[file-not-found]: there is no unit `live/dev/stack/d`
+     --> live/dev/shared.hcl:2:17
+      |
+    2 |   config_path = "../stack/d"
+      |                 ^^^^^^^^^^^^ the dependency `d` needs its outputs
+      |
+      = help: correct `config_path`; it counts from the unit's folder
+    1 error
+    "#);
+    sandbox.replace("live/dev/shared.hcl", "../stack/d", "../d");
+    render().success();
+}

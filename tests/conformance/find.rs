@@ -22,9 +22,56 @@ const FEWEST: (usize, usize) = (180, 1_000);
 /// Units and stacks by path.
 type Listing = BTreeMap<String, Value>;
 
+/// What the fixtures do not have: `broken/FILE`, each told beside the real one as well.
+const BROKEN: [(&str, &str); 12] = [
+    ("root.hcl", "remote_state {\n  backend = \"local\"\n  config = {}\n}\n"),
+    ("read.hcl", "locals {\n  a = 1\n}\n"),
+    ("base.hcl", "locals {\n  read = read_terragrunt_config(\"${get_terragrunt_dir()}/../read.hcl\")\n}\n"),
+    (
+        "nested.hcl",
+        "include {\n  path = \"${get_terragrunt_dir()}/../root.hcl\"\n}\nterraform {\n  source = \"../module\"\n}\n",
+    ),
+    ("module/main.tf", ""),
+    // What is not known is a bool.
+    (
+        "typed/terragrunt.hcl",
+        "locals {\n  a = find_in_parent_folders(\"none.hcl\")\n  b = local.a == \"x\"\n}\n\
+         dependency \"d\" {\n  config_path = \"../parts\"\n}\n",
+    ),
+    (
+        "untyped/terragrunt.hcl",
+        "locals {\n  a = find_in_parent_folders(\"none.hcl\")\n}\n\
+         dependency \"d\" {\n  config_path = \"../parts\"\n}\n",
+    ),
+    // A file that is not there, after one that is seen.
+    (
+        "missing/terragrunt.hcl",
+        "include \"base\" {\n  path = \"../base.hcl\"\n  expose = true\n}\n\
+         include \"none\" {\n  path = \"../none.hcl\"\n}\n",
+    ),
+    (
+        "unnamed/terragrunt.hcl",
+        "include \"base\" {\n  path = \"../base.hcl\"\n  expose = true\n}\n\
+         include \"none\" {\n  path = find_in_parent_folders(\"none.hcl\")\n}\n",
+    ),
+    ("nests/terragrunt.hcl", "include {\n  path = \"../nested.hcl\"\n}\n"),
+    // One file under two names, and a folder below the source's own.
+    (
+        "twice/terragrunt.hcl",
+        "include {\n  path = \"${get_terragrunt_dir()}/../read.hcl\"\n}\n\
+         locals {\n  read = read_terragrunt_config(\"../read.hcl\")\n}\n",
+    ),
+    ("parts/terragrunt.hcl", "terraform {\n  source = \"${get_terragrunt_dir()}/..///module\"\n}\n"),
+];
+
 #[test]
 fn every_folder_of_the_fixtures_is_found_as_terragrunt_finds_it() {
     let corpus = Corpus::lay("find");
+    for (name, text) in BROKEN {
+        let path = corpus.root().join("broken").join(name);
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
     let folders = folders(&corpus);
     // Ours first: the real one leaves files behind.
     let ours: BTreeMap<String, Listing> =
