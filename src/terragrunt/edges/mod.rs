@@ -11,6 +11,7 @@ mod exposed;
 mod need;
 mod partial;
 mod parts;
+mod refusable;
 mod stack_units;
 mod unit;
 

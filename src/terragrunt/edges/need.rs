@@ -1,11 +1,14 @@
 //! Which expressions of a file have to be evaluated to know what ties a unit to others: those whose values say it, those
-//! that take note of files that are read, and the locals that either needs. Read off the text: the same for all units.
+//! that take note of files that are read, the locals that either needs, and the locals over which Terragrunt may refuse the
+//! file. Read off the text: the same for all units.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::references::{roots_of, walk};
 use crate::syntax::Item;
 use crate::syntax::tree::{Attribute, Block, Body, Expr, ExprKind, ObjectKey};
+
+use super::refusable::refusable;
 
 /// Builtins that take note of a file.
 const READERS: [&str; 5] =
@@ -41,7 +44,7 @@ pub(super) fn is_wanted(items: &[Item<'_>]) -> Vec<bool> {
     // A second block of them is an error, so both have to be seen.
     let are_several = items.iter().filter(|item| is_locals(item)).count() > 1;
     for (item, wanted) in items.iter().zip(&mut wanted).filter(|(item, _)| is_locals(item)) {
-        *wanted |= uses_locals || are_several || may_read(item);
+        *wanted |= uses_locals || are_several || has_operators(item.text);
     }
     wanted
 }
@@ -73,10 +76,11 @@ impl Need {
         let by_name: BTreeMap<&str, usize> =
             locals.iter().enumerate().map(|(index, local)| (&*local.name.text, index)).collect();
         let mut open: Vec<&Expr> = Vec::new();
-        let readers = locals.iter().enumerate().filter(|(_, local)| reads(&local.value));
-        for (index, local) in readers {
+        let readers =
+            locals.iter().enumerate().filter(|(_, local)| reads(&local.value)).map(|(index, _)| index);
+        for index in readers.chain(refusable(locals)) {
             need.add_local(index);
-            open.push(&local.value);
+            open.push(&locals[index].value);
         }
         open.extend(body.attributes.iter().map(|attribute| &attribute.value).filter(|value| reads(value)));
         for block in body.blocks.iter().filter(|block| &*block.kind.text != "locals") {
@@ -158,6 +162,12 @@ fn reads(expr: &Expr) -> bool {
         found |= matches!(&part.kind, ExprKind::Call(call) if READERS.contains(&&*call.name.text));
     });
     found
+}
+
+/// Whether a text may have operators or calls, on which the need for locals hangs.
+fn has_operators(text: &str) -> bool {
+    const SIGNS: [char; 11] = ['(', '?', '<', '>', '+', '*', '%', '!', '&', '|', ']'];
+    text.contains(SIGNS) || ["==", " -", "- ", " /", "/ "].iter().any(|sign| text.contains(sign))
 }
 
 fn block_reads(block: &Block) -> bool {
