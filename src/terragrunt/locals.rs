@@ -17,6 +17,8 @@ use crate::syntax::tree::{Attribute, Body};
 #[derive(Debug)]
 pub(super) struct LocalsPlan {
     order: Vec<Planned>,
+    /// Those that Terragrunt never comes to: they need one that is reported here.
+    unreached: BTreeSet<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,15 +52,22 @@ impl LocalsPlan {
             states: vec![State::Open; attributes.len()],
             sorted: Vec::new(),
             failed: BTreeSet::new(),
+            unreached: BTreeSet::new(),
             depth: 0,
         };
         for index in 0..attributes.len() {
             order.visit(index, &mut diagnostics);
         }
+        let unreached = std::mem::take(&mut order.unreached);
         let failed = &order.failed;
         let planned = |index| Planned { index, failed: failed.contains(&index) };
         let order = order.sorted.iter().copied().map(planned).collect();
-        Some(Self { order, diagnostics })
+        Some(Self { order, unreached, diagnostics })
+    }
+
+    /// Whether Terragrunt comes to evaluate the local at this place in the block.
+    pub(super) fn is_reached(&self, index: usize) -> bool {
+        !self.unreached.contains(&index)
     }
 
     /// How many problems the text alone has: [`evaluate_locals`] reports them before all others.
@@ -122,6 +131,7 @@ struct Order<'a> {
     states: Vec<State>,
     sorted: Vec<usize>,
     failed: BTreeSet<usize>,
+    unreached: BTreeSet<usize>,
     depth: usize,
 }
 
@@ -180,6 +190,12 @@ impl Order<'_> {
             self.depth += 1;
             self.visit(next, diagnostics);
             self.depth -= 1;
+            if self.unreached.contains(&next) {
+                self.unreached.insert(index);
+            }
+        }
+        if self.failed.contains(&index) {
+            self.unreached.insert(index);
         }
         self.states[index] = State::Done;
         self.sorted.push(index);

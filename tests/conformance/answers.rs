@@ -30,8 +30,13 @@ pub(crate) type Answers = BTreeMap<String, Answer>;
 
 /// The answers for these units.
 pub(crate) fn of(corpus: &Corpus, form: Form, units: &[String]) -> Answers {
+    with(corpus, "", form, units)
+}
+
+/// The same where `files` were laid beside the fixtures.
+pub(crate) fn with(corpus: &Corpus, files: &str, form: Form, units: &[String]) -> Answers {
     let ask = || parallel::map(units, |unit| (unit.clone(), ask(corpus, form, unit))).into_iter().collect();
-    remembered(corpus, &[include_str!("answers.rs"), &units.join("\n"), &format!("{form:?}")], ask)
+    remembered(corpus, &[include_str!("answers.rs"), files, &units.join("\n"), &format!("{form:?}")], ask)
 }
 
 /// What `ask` gave before, or gives now. `asked` is what it depends on beside the fixtures and the programs.

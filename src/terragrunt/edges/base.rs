@@ -4,12 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Entries, Value};
 use crate::lang::world::ReadError;
+use crate::syntax::Item;
 use crate::syntax::tree::Attribute;
 use crate::terragrunt::builtins::{FileScope, TerragruntBuiltins};
 use crate::terragrunt::config::Labelled;
@@ -248,19 +249,16 @@ impl<'s> Base<'s> {
     fn evaluate_locals(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
         self.state.break_unless(self.parsed.body.blocks("locals").count() <= 1);
         let mut is_known = true;
-        let locals = self.locals_where(|index| self.need.has_local(index), &mut is_known, diagnostics);
-        if !is_known {
-            // What comes of an unknown may be of a type that the unknown itself is not of.
-            let all = self.locals_where(|_| true, &mut is_known, &mut Vec::new());
-            if let Some(unknown) = all.iter().flat_map(|all| all.values()).find_map(unsettled) {
-                let title = "a local that is not known is of a type that an empty text does not fit";
-                diagnostics.push(
-                    Diagnostic::error(Code::InvalidValue, title)
-                        .at(unknown.provenance.nearest(), format!("this {} is not known", unknown.kind()))
-                        .note("Terragrunt then takes nothing of the file"),
-                );
-                return None;
-            }
+        let note = &mut |_: usize, value: &Value| is_known &= value.is_wholly_known();
+        let locals = self.locals_where(|index| self.need.has_local(index), note, diagnostics);
+        if !is_known && let Some(unknown) = self.unsettled_local() {
+            let title = "a local that is not known is of a type that an empty text does not fit";
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidValue, title)
+                    .at(unknown.provenance.nearest(), format!("this {} is not known", unknown.kind()))
+                    .note("Terragrunt then takes nothing of the file"),
+            );
+            return None;
         }
         let visible = locals.as_ref().map(Arc::clone).unwrap_or_default();
         self.variables.set("local", Value::new(Data::Object(visible)));
@@ -268,11 +266,25 @@ impl<'s> Base<'s> {
         Some(())
     }
 
-    /// The locals that are wanted; all others are unknown. `is_known` tells whether those wanted are.
+    /// What of the locals is not known and cannot become an empty text. What comes of an unknown may be of a type that the
+    /// unknown itself is not of, so all of them are looked at.
+    fn unsettled_local(&self) -> Option<Value> {
+        let plan = self.parsed.locals.as_ref()?;
+        let mut found = None;
+        let note = &mut |index: usize, value: &Value| {
+            if found.is_none() && plan.is_reached(index) {
+                found = unsettled(value).cloned();
+            }
+        };
+        self.locals_where(|_| true, note, &mut Vec::new());
+        found
+    }
+
+    /// The locals that are wanted, each told to `note` with its place in the block; all others are unknown.
     fn locals_where(
         &self,
         is_wanted: impl Fn(usize) -> bool,
-        is_known: &mut bool,
+        note: &mut dyn FnMut(usize, &Value),
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Arc<Entries>> {
         let plan = self.parsed.locals.as_ref()?;
@@ -283,7 +295,7 @@ impl<'s> Base<'s> {
             let scope = self.variables.with("local", Value::new(Data::Object(Arc::clone(values))));
             let mut evaluator = self.evaluator_with(&scope);
             let value = evaluator.evaluate(&attribute.value);
-            *is_known &= value.is_wholly_known();
+            note(index, &value);
             (value, evaluator.take_diagnostics())
         };
         Some(evaluate_locals(&self.parsed.body, plan, &mut evaluate, diagnostics))
@@ -295,5 +307,11 @@ fn parse_own(session: &Session<'_>, path: &Path) -> Result<Arc<ParsedFile>, Read
     if path.extension().is_some_and(|extension| extension == "json") {
         return session.parse(path);
     }
-    ParsedFile::read_items(session.world, session.mode, path, is_wanted)
+    let read = |may_refuse| {
+        let wanted = |items: &[Item<'_>]| is_wanted(items, may_refuse);
+        ParsedFile::read_items(session.world, session.mode, path, wanted)
+    };
+    let parsed = read(true)?;
+    // Terragrunt goes on behind what it cannot read: locals that nothing else needs are not in the way.
+    if has_errors(&parsed.diagnostics) { read(false) } else { Ok(parsed) }
 }

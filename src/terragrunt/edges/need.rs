@@ -29,8 +29,9 @@ const COUNTING: [(&str, &str); 4] = [
     ("dependencies", "paths"),
 ];
 
-/// Which items of a file have to be parsed: by their text alone, so rather more than are evaluated.
-pub(super) fn is_wanted(items: &[Item<'_>]) -> Vec<bool> {
+/// Which items of a file have to be parsed: by their text alone, so rather more than are evaluated. `may_refuse` asks for
+/// locals over which the file may be refused, too.
+pub(super) fn is_wanted(items: &[Item<'_>], may_refuse: bool) -> Vec<bool> {
     let may_read = |item: &Item<'_>| READERS.iter().any(|reader| item.text.contains(reader));
     let is_refused = |item: &Item<'_>| item.text.contains("dependency") && item.text.contains("inputs");
     let mut wanted: Vec<bool> = items
@@ -44,7 +45,7 @@ pub(super) fn is_wanted(items: &[Item<'_>]) -> Vec<bool> {
     // A second block of them is an error, so both have to be seen.
     let are_several = items.iter().filter(|item| is_locals(item)).count() > 1;
     for (item, wanted) in items.iter().zip(&mut wanted).filter(|(item, _)| is_locals(item)) {
-        *wanted |= uses_locals || are_several || has_operators(item.text);
+        *wanted |= uses_locals || are_several || may_refuse && has_operators(item.text);
     }
     wanted
 }
