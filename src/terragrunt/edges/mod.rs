@@ -12,6 +12,7 @@ mod need;
 mod partial;
 mod parts;
 mod refusable;
+mod refusable_text;
 mod stack_units;
 mod unit;
 

@@ -9,6 +9,7 @@ use crate::syntax::Item;
 use crate::syntax::tree::{Attribute, Block, Body, Expr, ExprKind, ObjectKey};
 
 use super::refusable::refusable;
+use super::refusable_text;
 
 /// Builtins that take note of a file.
 const READERS: [&str; 5] =
@@ -45,7 +46,10 @@ pub(super) fn is_wanted(items: &[Item<'_>], may_refuse: bool) -> Vec<bool> {
     // A second block of them is an error, so both have to be seen.
     let are_several = items.iter().filter(|item| is_locals(item)).count() > 1;
     for (item, wanted) in items.iter().zip(&mut wanted).filter(|(item, _)| is_locals(item)) {
-        *wanted |= uses_locals || are_several || may_refuse && has_operators(item.text);
+        *wanted |= uses_locals
+            || are_several
+            || may_read(item)
+            || may_refuse && refusable_text::may_refuse(item.text);
     }
     wanted
 }
@@ -163,12 +167,6 @@ fn reads(expr: &Expr) -> bool {
         found |= matches!(&part.kind, ExprKind::Call(call) if READERS.contains(&&*call.name.text));
     });
     found
-}
-
-/// Whether a text may have operators or calls, on which the need for locals hangs.
-fn has_operators(text: &str) -> bool {
-    const SIGNS: [char; 11] = ['(', '?', '<', '>', '+', '*', '%', '!', '&', '|', ']'];
-    text.contains(SIGNS) || ["==", " -", "- ", " /", "/ "].iter().any(|sign| text.contains(sign))
 }
 
 fn block_reads(block: &Block) -> bool {

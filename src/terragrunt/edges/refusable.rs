@@ -38,68 +38,69 @@ const SURE: [&str; 24] = [
 ];
 
 /// The places of such locals in their block.
-pub(super) fn refusable(locals: &[Attribute]) -> impl Iterator<Item = usize> {
-    let fragile = fragile(locals);
-    locals
-        .iter()
-        .zip(fragile)
-        .enumerate()
-        .filter(|(_, (local, fragile))| *fragile && may_be_typed(&local.value))
-        .map(|(index, _)| index)
+pub(super) fn refusable(locals: &[Attribute]) -> Vec<usize> {
+    let looks: Vec<_> = locals.iter().map(|local| (&*local.name.text, look_at(&local.value))).collect();
+    refusable_of(&looks)
 }
 
-/// Of each local whether it may be unknown, by itself or by one that it refers to.
-fn fragile(locals: &[Attribute]) -> Vec<bool> {
-    let mut fragile: Vec<bool> = locals.iter().map(|local| may_fail(&local.value)).collect();
+/// What counts of a local here.
+#[derive(Default)]
+pub(super) struct Look<'l> {
+    /// Whether it may be unknown and of a type all the same that is no text.
+    pub(super) may_be_typed: bool,
+    /// Whether anything but the other locals may keep it from being known.
+    pub(super) may_fail: bool,
+    /// The locals that it refers to.
+    pub(super) locals: Vec<&'l str>,
+}
+
+/// The same for locals that were looked at, each with its name.
+pub(super) fn refusable_of(looks: &[(&str, Look<'_>)]) -> Vec<usize> {
     let mut used_by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, local) in locals.iter().enumerate() {
-        walk(&local.value, &mut |part| {
-            if let Some(name) = local_of(part) {
-                used_by.entry(name).or_default().push(index);
-            }
-        });
+    for (index, (_, look)) in looks.iter().enumerate() {
+        for name in &look.locals {
+            used_by.entry(name).or_default().push(index);
+        }
     }
-    let mut open: Vec<usize> = (0..locals.len()).filter(|index| fragile[*index]).collect();
+    // What refers to one that may fail may do so too.
+    let mut fragile: Vec<bool> = looks.iter().map(|(_, look)| look.may_fail).collect();
+    let mut open: Vec<usize> = (0..looks.len()).filter(|index| fragile[*index]).collect();
     while let Some(index) = open.pop() {
-        for &user in used_by.get(&*locals[index].name.text).into_iter().flatten() {
+        for &user in used_by.get(looks[index].0).into_iter().flatten() {
             if !std::mem::replace(&mut fragile[user], true) {
                 open.push(user);
             }
         }
     }
-    fragile
+    (0..looks.len()).filter(|index| fragile[*index] && looks[*index].1.may_be_typed).collect()
 }
 
-/// Whether anything but the other locals may keep an expression from being known.
-fn may_fail(expr: &Expr) -> bool {
-    let mut found = false;
-    walk(expr, &mut |part| {
-        found |= match &part.kind {
-            ExprKind::Attribute(..) => local_of(part).is_none(),
-            ExprKind::Index(..) | ExprKind::Splat(_) => true,
-            ExprKind::Call(call) => SURE.binary_search(&&*call.name.text).is_err(),
-            _ => false,
+/// Whether a builtin gives a value whenever its arguments are of the types it takes.
+pub(super) fn is_sure(builtin: &str) -> bool {
+    SURE.binary_search(&builtin).is_ok()
+}
+
+/// Whether what a builtin gives is of a type that is no text, even where it is not known.
+pub(super) fn is_typed(builtin: &str) -> bool {
+    builtins::find(builtin, FunctionSet::Terragrunt)
+        .is_some_and(|builtin| !matches!(builtin.returns.into(), Type::Any | Type::String))
+}
+
+fn look_at(expr: &Expr) -> Look<'_> {
+    let mut look = Look::default();
+    walk(expr, &mut |part| match &part.kind {
+        ExprKind::Attribute(source, name) => match &source.kind {
+            ExprKind::Variable(root) if &**root == "local" => look.locals.push(&name.text),
+            _ => look.may_fail = true,
+        },
+        ExprKind::Index(..) => look.may_fail = true,
+        ExprKind::Splat(_) => (look.may_fail, look.may_be_typed) = (true, true),
+        ExprKind::Call(call) => {
+            look.may_fail |= !is_sure(&call.name.text);
+            look.may_be_typed |= is_typed(&call.name.text);
         }
+        ExprKind::Binary(_) | ExprKind::Unary(..) | ExprKind::Conditional(_) => look.may_be_typed = true,
+        _ => {}
     });
-    found
-}
-
-/// The name in `local.name`.
-fn local_of(expr: &Expr) -> Option<&str> {
-    let ExprKind::Attribute(source, name) = &expr.kind else { return None };
-    matches!(&source.kind, ExprKind::Variable(root) if &**root == "local").then_some(&*name.text)
-}
-
-/// Whether an expression may be unknown and of a type all the same that is no text.
-fn may_be_typed(expr: &Expr) -> bool {
-    let mut found = false;
-    walk(expr, &mut |part| {
-        found |= match &part.kind {
-            ExprKind::Binary(_) | ExprKind::Unary(..) | ExprKind::Conditional(_) | ExprKind::Splat(_) => true,
-            ExprKind::Call(call) => builtins::find(&call.name.text, FunctionSet::Terragrunt)
-                .is_some_and(|builtin| !matches!(builtin.returns.into(), Type::Any | Type::String)),
-            _ => false,
-        }
-    });
-    found
+    look
 }
