@@ -236,7 +236,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> FsResult<()> {
 /// # Errors
 /// When the folder cannot be written; the old content then stays.
 pub fn write_derived(path: &Path, bytes: &[u8]) -> FsResult<()> {
-    if fs::read(path).is_ok_and(|current| current == bytes) {
+    if holds(path, bytes) {
         return Ok(());
     }
     context("write", path, replace(path, bytes, false))
@@ -254,12 +254,18 @@ fn replace(path: &Path, bytes: &[u8], is_flushed: bool) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a file has just these bytes. What is no file of that size is not opened: a pipe or device has no end.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_of_size = |found: fs::Metadata| found.is_file() && found.len() == bytes.len() as u64;
+    fs::symlink_metadata(path).is_ok_and(is_of_size) && fs::read(path).is_ok_and(|current| current == bytes)
+}
+
 /// [`write_atomically`], but leaves the file and its time alone when it already holds `bytes`. Says whether it wrote.
 ///
 /// # Errors
 /// When the folder cannot be written.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> FsResult<bool> {
-    if fs::read(path).is_ok_and(|current| current == bytes) {
+    if holds(path, bytes) {
         return Ok(false);
     }
     write_atomically(path, bytes)?;

@@ -112,7 +112,7 @@ fn exists(world: &dyn World, named: &Path, target: &Path) -> bool {
 
 /// Whether a stack whose sources are elsewhere may put the unit there; `render` takes the disk as it is.
 fn may_be_generated(mode: Mode, target: &Path) -> bool {
-    mode != Mode::Render && target.components().any(|part| part.as_os_str() == STACK_FOLDER)
+    mode == Mode::Plan && target.components().any(|part| part.as_os_str() == STACK_FOLDER)
 }
 
 /// A block with what expressions see of its unit.

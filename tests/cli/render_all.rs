@@ -193,3 +193,22 @@ fn wrong_arguments_are_refused() {
     For more information, try '--help'.
     ");
 }
+
+/// A repository may hold a link to what never ends where the output goes: a link is replaced, whatever is behind it.
+#[test]
+fn a_link_is_not_read_before_it_is_replaced() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a/terragrunt.hcl", "inputs = { a = 1 }\n");
+    let render = || sandbox.tglambda().args(["render", "--all", "--write"]).run().success();
+    let output = sandbox.path("a").join(FILE);
+    render();
+    let rendered = sandbox.read(format!("a/{FILE}"));
+    sandbox.write("same.json", &rendered);
+    for target in ["../same.json", "/dev/zero"] {
+        std::fs::remove_file(&output).unwrap();
+        std::os::unix::fs::symlink(target, &output).unwrap();
+        render();
+        assert!(output.symlink_metadata().unwrap().is_file(), "{target}");
+        assert_eq!(sandbox.read(format!("a/{FILE}")), rendered);
+    }
+}

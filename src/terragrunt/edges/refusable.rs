@@ -77,7 +77,7 @@ pub(super) fn refusable_of(looks: &[(&str, Look<'_>)]) -> Vec<usize> {
 
 /// Whether a builtin gives a value whenever its arguments are of the types it takes.
 pub(super) fn is_sure(builtin: &str) -> bool {
-    SURE.binary_search(&builtin).is_ok()
+    SURE.contains(&builtin)
 }
 
 /// Whether what a builtin gives is of a type that is no text, even where it is not known.
