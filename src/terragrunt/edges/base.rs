@@ -256,7 +256,8 @@ impl<'s> Base<'s> {
             diagnostics.push(
                 Diagnostic::error(Code::InvalidValue, title)
                     .at(unknown.provenance.nearest(), format!("this {} is not known", unknown.kind()))
-                    .note("Terragrunt then takes nothing of the file"),
+                    .note("Terragrunt then takes nothing of the file")
+                    .hint("mend what keeps it from being known"),
             );
             return None;
         }
