@@ -211,7 +211,7 @@ pub(super) fn refuse_production_account(
     function: &FunctionSpec,
     production: &BTreeSet<String>,
 ) -> Result<(), CommandError> {
-    let of_role = function.role.as_ref().and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
+    let of_role = function.value("role").and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
     let accounts = function.account.as_deref().into_iter().chain(of_role);
     let Some(account) = accounts.into_iter().find(|account| production.contains(*account)) else {
         return Ok(());

@@ -4,6 +4,7 @@
 //! Source of the rules: Terraform `internal/terraform` (`evaluate.go`, `node_*.go`).
 
 mod address;
+mod behind;
 mod blocks;
 mod children;
 mod evaluator;

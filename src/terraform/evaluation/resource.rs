@@ -39,11 +39,20 @@ pub struct ResourceInstance {
     pub span: Span,
     /// Where its body is.
     pub block_span: Span,
-    /// Which instance of which module it is in, for what it refers to.
+    /// The address of the module that it is in; empty for the root.
     pub module: Arc<str>,
+    pub(super) instance: InstanceId,
 }
 
 impl ResourceInstance {
+    /// The last key of its address, `0` and `"a"` alike, whether it is its own or that of a module it is in; empty where
+    /// there is none.
+    pub fn last_key(&self) -> &str {
+        let Some(start) = self.address.rfind('[') else { return "" };
+        let end = self.address[start..].find(']').map_or(self.address.len(), |end| start + end);
+        self.address[start + 1..end].trim_matches('"')
+    }
+
     /// What is written at a path: `handler`, or `vpc_config.subnet_ids` of the first such block.
     pub fn at(&self, path: &str) -> Option<Value> {
         let Some((block, attribute)) = path.split_once('.') else {
@@ -121,6 +130,7 @@ impl Evaluation<'_> {
             span: head(block),
             block_span: block.span,
             module: Arc::clone(&self.instance(id).address),
+            instance: id,
         }
     }
 
