@@ -58,8 +58,12 @@ impl fmt::Display for Reason {
                 write!(formatter, "`{address}`, read when Terraform plans")
             }
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
-            Self::Module { call, source } => write!(formatter, "`{call}`, whose source `{source}` is not here"),
-            Self::Repetition(address) => write!(formatter, "one of the copies of `{address}`, whose number is not known"),
+            Self::Module { call, source } => {
+                write!(formatter, "`{call}`, whose source `{source}` is not here")
+            }
+            Self::Repetition(address) => {
+                write!(formatter, "one of the copies of `{address}`, whose number is not known")
+            }
             Self::UntypedNull => formatter.write_str("made from a `null` without a type"),
             Self::Failed => write!(formatter, "its expression failed"),
         }

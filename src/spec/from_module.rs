@@ -34,7 +34,8 @@ pub fn functions_of_module(
     for (resource, key) in functions.iter().zip(keys) {
         let mut fields = fields(resource, &mut found.diagnostics);
         add_tags_of_provider(resource, &mut fields);
-        let value = |path: &str| super::fields::field_index(path).and_then(|index| fields[index].value.clone());
+        let value =
+            |path: &str| super::fields::field_index(path).and_then(|index| fields[index].value.clone());
         let name = value("function_name").filter(|name| !name.sensitive);
         let name = name.as_ref().and_then(Value::as_str);
         let key_text = key.as_str().unwrap_or(&resource.name.name).to_owned();
@@ -78,7 +79,8 @@ fn keys(functions: &[&ResourceInstance], inputs: Option<&Value>, place: &UnitPla
         if functions.len() > 1 {
             return Value::string(Arc::clone(&resource.name.name));
         }
-        let named = inputs.and_then(|inputs| first(inputs, synonyms::NAME)).filter(|name| name.as_str().is_some());
+        let named =
+            inputs.and_then(|inputs| first(inputs, synonyms::NAME)).filter(|name| name.as_str().is_some());
         named.cloned().unwrap_or_else(|| Value::string(place.unit.rsplit('/').next().unwrap_or(place.unit)))
     };
     let keys: Vec<Value> = functions.iter().map(key_of).collect();
@@ -116,8 +118,11 @@ fn typed(definition: &FieldDefinition, value: Value, diagnostics: &mut Vec<Diagn
         Ok(value) => (!value.is_null()).then_some(value),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error(Code::InvalidValue, format!("`{}` does not take its value", definition.path))
-                    .at(value.provenance.nearest(), error.to_string()),
+                Diagnostic::error(
+                    Code::InvalidValue,
+                    format!("`{}` does not take its value", definition.path),
+                )
+                .at(value.provenance.nearest(), error.to_string()),
             );
             Some(Value::failed().with_provenance(value.provenance))
         }
@@ -177,9 +182,11 @@ fn not_built(value: &dyn Fn(&str) -> Option<Value>) -> Option<NotBuilt> {
 
 /// The folder that the module itself packs.
 fn source_of(resource: &ResourceInstance, evaluation: &Evaluation<'_>) -> Option<SourcePath> {
-    let behind = ["filename", "source_code_hash"].into_iter().flat_map(|path| evaluation.behind(resource, path));
+    let behind =
+        ["filename", "source_code_hash"].into_iter().flat_map(|path| evaluation.behind(resource, path));
     let archive = behind.into_iter().find(|behind| &*behind.name.kind == "archive_file")?;
-    let value = archive.at("source_dir").or_else(|| archive.at("source_file").map(|file| folder_of(&file)))?;
+    let value =
+        archive.at("source_dir").or_else(|| archive.at("source_file").map(|file| folder_of(&file)))?;
     Some(SourcePath { value, base: Some(evaluation.folder().to_path_buf()) })
 }
 

@@ -130,7 +130,8 @@ impl FunctionSpec {
 
     fn group_owner(&self, group: Group) -> Owner {
         let fields = FIELDS.iter().zip(&self.fields);
-        let of_group = fields.filter(|(definition, _)| definition.group == group && definition.path != "package_type");
+        let of_group =
+            fields.filter(|(definition, _)| definition.group == group && definition.path != "package_type");
         owner_of_all(of_group.map(|(_, field)| field.owner))
     }
 

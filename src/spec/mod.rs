@@ -17,8 +17,8 @@ mod synonyms;
 
 pub use deploy_config::DeployConfig;
 pub use extract::{UnitFunctions, UnitPlace, functions_of};
-pub use folder::{FolderSearch, find_folder};
 pub use fields::{Default, FIELDS, FieldDefinition, Group, field_named};
+pub use folder::{FolderSearch, find_folder};
 pub use from_module::functions_of_module;
 pub use function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
 pub use owner::Owner;

@@ -81,7 +81,8 @@ fn names(
 ) -> bool {
     let value = resource.at(path);
     let by_value = value.as_ref().is_some_and(|value| {
-        mentions(value, &|text| name.is_some_and(|name| is_named(text, name))) || is_of(value, &function.address)
+        mentions(value, &|text| name.is_some_and(|name| is_named(text, name)))
+            || is_of(value, &function.address)
     });
     by_value
         || value.is_none_or(|value| !value.is_wholly_known())
@@ -114,7 +115,11 @@ fn related(resource: &ResourceInstance) -> Related {
     let mut fields = BTreeMap::new();
     for (name, value) in resource.values.iter().filter(|(_, value)| !value.is_null()) {
         let blocks = match &value.data {
-            Data::Tuple(blocks) if !blocks.is_empty() && blocks.iter().all(|block| block.entries().is_some()) => blocks,
+            Data::Tuple(blocks)
+                if !blocks.is_empty() && blocks.iter().all(|block| block.entries().is_some()) =>
+            {
+                blocks
+            }
             _ => {
                 fields.insert(name.to_string(), field(resource, name, value));
                 continue;

@@ -31,12 +31,14 @@ pub(super) fn check(module: &mut Module) {
 }
 
 fn check_body(module: &Module, body: &Body, found: &mut Vec<Diagnostic>) {
-    let names_others = |name: &str| matches!(name, "providers" | "provider" | "depends_on" | "ignore_changes");
+    let names_others =
+        |name: &str| matches!(name, "providers" | "provider" | "depends_on" | "ignore_changes");
     for attribute in body.attributes.iter().filter(|attribute| !names_others(&attribute.name.text)) {
         check_references(module, &attribute.value, found);
     }
-    let is_meant_otherwise =
-        |kind: &str| matches!(kind, "lifecycle" | "provisioner" | "connection" | "precondition" | "postcondition");
+    let is_meant_otherwise = |kind: &str| {
+        matches!(kind, "lifecycle" | "provisioner" | "connection" | "precondition" | "postcondition")
+    };
     for block in body.blocks.iter().filter(|block| !is_meant_otherwise(&block.kind.text)) {
         check_body(module, &block.body, found);
     }
@@ -91,16 +93,18 @@ fn undeclared(module: &Module, reference: &RootReference<'_>) -> Option<Diagnost
 
 /// Whether a name can only be one that a `dynamic` block binds: no provider's name begins a type like it.
 fn is_bound(name: &str) -> bool {
-    !["aws_", "null_", "random_", "archive_", "local_", "time_", "tls_"].iter().any(|start| name.starts_with(start))
+    !["aws_", "null_", "random_", "archive_", "local_", "time_", "tls_"]
+        .iter()
+        .any(|start| name.starts_with(start))
 }
 
 fn missing_resource(module: &Module, key: &ResourceName, place: Span) -> Diagnostic {
     let what = if key.is_data { "data source" } else { "resource" };
-    let of_kind = module.resources.keys().filter(|other| other.is_data == key.is_data && other.kind == key.kind);
+    let of_kind =
+        module.resources.keys().filter(|other| other.is_data == key.is_data && other.kind == key.kind);
     let names: Vec<&str> = of_kind.map(|other| &*other.name).collect();
-    let problem =
-        Diagnostic::error(Code::UnknownVariable, format!("the module declares no {what} `{key}`"))
-            .at(place, "not declared");
+    let problem = Diagnostic::error(Code::UnknownVariable, format!("the module declares no {what} `{key}`"))
+        .at(place, "not declared");
     match suggest::nearest(&key.name, names.iter().copied()) {
         Some(nearest) => problem.hint(format!("did you mean `{}.{nearest}`?", key.kind)),
         None => problem,

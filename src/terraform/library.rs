@@ -136,7 +136,10 @@ impl<'w> Library<'w> {
             outputs: blocks.outputs,
             providers: blocks.providers,
             diagnostics,
+            has_functions: false,
         };
+        let is_function = module.resources_of("aws_lambda_function").next().is_some();
+        module.has_functions = is_function || module.children().any(|child| child.has_functions);
         checks::check(&mut module);
         module
     }
@@ -146,7 +149,9 @@ impl<'w> Library<'w> {
         let mut by_name: BTreeMap<String, Arc<dyn Fn() -> Option<Arc<Parsed>> + '_>> = BTreeMap::new();
         let own = self.world.list(&files.folder);
         for path in own.into_iter().chain(files.over.iter().cloned()) {
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
+                continue;
+            };
             by_name.insert(name, Arc::new(move || self.parsed(&path)));
         }
         for (name, contents) in &files.generated {
@@ -265,7 +270,9 @@ impl<'w> Library<'w> {
                 .at(place, if is_outside { "outside of what is copied" } else { "no such folder" });
             problem = if is_outside {
                 problem
-                    .note("Terragrunt copies the folder that the unit's `source` names, and nothing beside it")
+                    .note(
+                        "Terragrunt copies the folder that the unit's `source` names, and nothing beside it",
+                    )
                     .hint("write the unit's `source` with `//` before the part that is the module")
             } else {
                 problem.hint("correct the path: it counts from the folder of the module that calls")

@@ -32,7 +32,10 @@ impl IgnoreChanges {
 
     /// Where changes of a part of the attribute at `path` are ignored.
     pub fn covers_part(&self, path: &str) -> Option<Span> {
-        self.parts.iter().find(|part| part.is_partial && is_at_or_above(&part.path, path)).map(|part| part.span)
+        self.parts
+            .iter()
+            .find(|part| part.is_partial && is_at_or_above(&part.path, path))
+            .map(|part| part.span)
     }
 }
 
@@ -43,10 +46,13 @@ fn is_at_or_above(above: &str, path: &str) -> bool {
 /// What a resource's `lifecycle` blocks ignore.
 pub(super) fn ignore_changes(block: &Block) -> IgnoreChanges {
     let mut ignored = IgnoreChanges::default();
-    let lists = block.body.blocks("lifecycle").filter_map(|lifecycle| lifecycle.body.attribute("ignore_changes"));
+    let lists =
+        block.body.blocks("lifecycle").filter_map(|lifecycle| lifecycle.body.attribute("ignore_changes"));
     for list in lists.map(|attribute| &attribute.value) {
         match &list.kind {
-            ExprKind::Variable(name) | ExprKind::String(name) if &**name == "all" => ignored.all = Some(list.span),
+            ExprKind::Variable(name) | ExprKind::String(name) if &**name == "all" => {
+                ignored.all = Some(list.span)
+            }
             ExprKind::Tuple(elements) => {
                 for element in elements {
                     match part_of(element) {

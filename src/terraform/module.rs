@@ -33,6 +33,7 @@ pub struct Module {
     pub providers: Vec<Block>,
     /// What is wrong in its files, whoever uses it.
     pub diagnostics: Vec<Diagnostic>,
+    pub(super) has_functions: bool,
 }
 
 /// What names a resource in its module.
@@ -107,9 +108,14 @@ impl Module {
         own.chain(self.children().flat_map(|child| child.sources_elsewhere())).collect()
     }
 
-    /// Whether it or a module it calls has a resource of this type.
-    pub fn has_resource(&self, kind: &str) -> bool {
-        self.resources_of(kind).next().is_some() || self.children().any(|child| child.has_resource(kind))
+    /// Whether it or a module it calls has a Lambda function. Found out once: it is asked for every unit.
+    pub fn has_functions(&self) -> bool {
+        self.has_functions
+    }
+
+    /// Its problems and those of the modules it calls.
+    pub fn problems(&self) -> Box<dyn Iterator<Item = &Diagnostic> + '_> {
+        Box::new(self.diagnostics.iter().chain(self.children().flat_map(|child| child.problems())))
     }
 
     /// Whether it declares a variable of this name.

@@ -21,7 +21,9 @@ impl fmt::Display for Key {
         match self {
             Self::Single => Ok(()),
             Self::Index(index) => write!(formatter, "[{index}]"),
-            Self::Name(name) => write!(formatter, "[\"{}\"]", name.replace('\\', "\\\\").replace('"', "\\\"")),
+            Self::Name(name) => {
+                write!(formatter, "[\"{}\"]", name.replace('\\', "\\\\").replace('"', "\\\""))
+            }
             Self::Unknown => formatter.write_str("[?]"),
         }
     }

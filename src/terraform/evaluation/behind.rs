@@ -32,7 +32,12 @@ impl Evaluation<'_> {
         found.resources.iter().flat_map(|(id, name)| self.copies_for(*id, name, resource)).collect()
     }
 
-    fn copies_for(&self, id: InstanceId, name: &ResourceName, resource: &ResourceInstance) -> Vec<ResourceInstance> {
+    fn copies_for(
+        &self,
+        id: InstanceId,
+        name: &ResourceName,
+        resource: &ResourceInstance,
+    ) -> Vec<ResourceInstance> {
         let copies = self.resource(id, name, 0);
         let wanted = resource.last_key();
         let same: Vec<_> = copies.iter().filter(|copy| copy.last_key() == wanted).cloned().collect();
@@ -54,7 +59,8 @@ impl Evaluation<'_> {
                     let Some(caller) = &instance.caller else { continue };
                     let parent = self.instance(caller.instance);
                     let Some(call) = parent.module.calls.get(&caller.call) else { continue };
-                    if let Some(argument) = call.block.body.attribute(name).filter(|_| found.seen.insert(key)) {
+                    if let Some(argument) = call.block.body.attribute(name).filter(|_| found.seen.insert(key))
+                    {
                         self.follow(caller.instance, &call.block, &argument.value, found);
                     }
                 }
@@ -96,7 +102,8 @@ impl Evaluation<'_> {
             }
         });
         let outputs = module.outputs.iter().filter(|(output, _)| named.contains(*output));
-        let outputs: Vec<_> = outputs.filter_map(|(output, declared)| Some((output, declared.value.as_ref()?))).collect();
+        let outputs: Vec<_> =
+            outputs.filter_map(|(output, declared)| Some((output, declared.value.as_ref()?))).collect();
         for child in self.children(id, name, 0).values() {
             for (output, value) in &outputs {
                 if found.seen.insert((*child, format!("output.{output}"))) {
@@ -128,10 +135,12 @@ fn expressions_at<'b>(block: &'b Block, path: &str) -> Vec<&'b Expr> {
     // Written as an attribute of the block's name, as in JSON, or as a map such as `dimensions`.
     found.extend(block.body.attribute(wanted).map(|attribute| &attribute.value));
     for inner in &block.body.blocks {
-        let is_dynamic = &*inner.kind.text == "dynamic" && inner.labels.iter().any(|label| &*label.text == wanted);
+        let is_dynamic =
+            &*inner.kind.text == "dynamic" && inner.labels.iter().any(|label| &*label.text == wanted);
         if is_dynamic {
             found.extend(inner.body.attribute("for_each").map(|attribute| &attribute.value));
-            let contents = inner.body.blocks("content").filter_map(|content| content.body.attribute(attribute));
+            let contents =
+                inner.body.blocks("content").filter_map(|content| content.body.attribute(attribute));
             found.extend(contents.map(|attribute| &attribute.value));
         } else if &*inner.kind.text == wanted {
             found.extend(inner.body.attribute(attribute).map(|attribute| &attribute.value));

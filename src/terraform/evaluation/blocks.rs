@@ -104,7 +104,8 @@ impl Evaluation<'_> {
             return Value::object(self.body(id, &content.body, each, depth)).with_provenance(place);
         }
         // In JSON the content is an object.
-        let content = block.body.attribute("content").map(|attribute| self.evaluate(id, &attribute.value, each, depth));
+        let content =
+            block.body.attribute("content").map(|attribute| self.evaluate(id, &attribute.value, each, depth));
         content.unwrap_or_else(|| Value::object(Entries::new())).with_provenance(place)
     }
 }

@@ -36,7 +36,8 @@ impl Evaluation<'_> {
                     .map(|(key, each)| {
                         let caller = Caller { instance: id, call: Arc::clone(name), each };
                         let address = format!("{address}{key}").into();
-                        let child = Instance::new(Arc::clone(module), address, Arc::clone(&path), Some(caller));
+                        let child =
+                            Instance::new(Arc::clone(module), address, Arc::clone(&path), Some(caller));
                         (key, self.add_instance(child))
                     })
                     .collect();
@@ -106,8 +107,8 @@ impl Evaluation<'_> {
     fn outputs(&self, id: InstanceId, depth: usize) -> Value {
         let instance = self.instance(id);
         let outputs = instance.module.outputs.keys();
-        let outputs =
-            outputs.map(|name| (Arc::clone(name), self.output(id, name, depth).unwrap_or_else(Value::failed)));
+        let outputs = outputs
+            .map(|name| (Arc::clone(name), self.output(id, name, depth).unwrap_or_else(Value::failed)));
         Value::object(outputs.collect())
     }
 

@@ -75,7 +75,8 @@ impl<'g> Evaluation<'g> {
 
     fn collect(&self, id: InstanceId, found: &mut Vec<ResourceInstance>) {
         let instance = self.instance(id);
-        let wanted = instance.module.resources.keys().filter(|name| !name.is_data && (self.given.wanted)(&name.kind));
+        let wanted =
+            instance.module.resources.keys().filter(|name| !name.is_data && (self.given.wanted)(&name.kind));
         for name in wanted {
             found.extend(self.resource(id, name, 0).iter().cloned());
         }
@@ -167,7 +168,8 @@ impl<'g> Evaluation<'g> {
             Asked::Known(value) => value,
             Asked::Circle => self.circle(&format!("the output `{name}`"), expr.span),
             Asked::Open => {
-                let value = self.evaluate(id, expr, &Each::default(), depth).sensitive_if(output.is_sensitive);
+                let value =
+                    self.evaluate(id, expr, &Each::default(), depth).sensitive_if(output.is_sensitive);
                 fill(&instance.outputs, Arc::clone(name), value.clone());
                 value
             }
@@ -176,7 +178,9 @@ impl<'g> Evaluation<'g> {
 
     /// Something that needs itself.
     pub(super) fn circle(&self, what: &str, place: Span) -> Value {
-        self.report(Diagnostic::error(Code::EvaluationCycle, format!("{what} needs itself")).at(place, "needed here"));
+        self.report(
+            Diagnostic::error(Code::EvaluationCycle, format!("{what} needs itself")).at(place, "needed here"),
+        );
         Value::failed()
     }
 

@@ -81,7 +81,12 @@ pub(super) struct Instance {
 }
 
 impl Instance {
-    pub(super) fn new(module: Arc<Module>, address: Arc<str>, path: Arc<str>, caller: Option<Caller>) -> Self {
+    pub(super) fn new(
+        module: Arc<Module>,
+        address: Arc<str>,
+        path: Arc<str>,
+        caller: Option<Caller>,
+    ) -> Self {
         Self {
             module,
             address,

@@ -86,7 +86,8 @@ fn name_in(expr: &Expr) -> Option<ProviderName> {
     match &expr.kind {
         ExprKind::Variable(name) => Some(ProviderName { name: Arc::clone(name), alias: None }),
         ExprKind::String(text) => {
-            let (name, alias) = text.split_once('.').map_or((&**text, None), |(name, alias)| (name, Some(alias)));
+            let (name, alias) =
+                text.split_once('.').map_or((&**text, None), |(name, alias)| (name, Some(alias)));
             Some(ProviderName { name: name.into(), alias: alias.map(Into::into) })
         }
         ExprKind::Parenthesis(inner) | ExprKind::Interpolation(inner) => name_in(inner),

@@ -69,8 +69,11 @@ impl Evaluation<'_> {
                 .collect(),
             None => {
                 self.report(
-                    Diagnostic::error(Code::InvalidValue, format!("the `count` of `{address}` is no number of copies"))
-                        .at(place, format!("a whole number from 0 is required, this is {}", said(count))),
+                    Diagnostic::error(
+                        Code::InvalidValue,
+                        format!("the `count` of `{address}` is no number of copies"),
+                    )
+                    .at(place, format!("a whole number from 0 is required, this is {}", said(count))),
                 );
                 Vec::new()
             }
@@ -81,7 +84,9 @@ impl Evaluation<'_> {
         let pairs = match &each.data {
             Data::Unknown(unknown) => {
                 self.note_unknown_repetition(matters, address, "for_each", place, &unknown.reason);
-                let part = |kind| Value::unknown(unknown.reason.clone(), kind).with_provenance(each.provenance.clone());
+                let part = |kind| {
+                    Value::unknown(unknown.reason.clone(), kind).with_provenance(each.provenance.clone())
+                };
                 let pair = (part(Type::String), part(Type::Any));
                 return vec![(Key::Unknown, Each { pair: Some(pair), ..Each::default() })];
             }
@@ -122,7 +127,14 @@ impl Evaluation<'_> {
     }
 
     /// Nobody can tell how many there are, which is not the same as there being none.
-    fn note_unknown_repetition(&self, matters: bool, address: &str, argument: &str, place: Span, reason: &Reason) {
+    fn note_unknown_repetition(
+        &self,
+        matters: bool,
+        address: &str,
+        argument: &str,
+        place: Span,
+        reason: &Reason,
+    ) {
         if *reason == Reason::Failed || !matters {
             return;
         }

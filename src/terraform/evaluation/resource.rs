@@ -80,7 +80,12 @@ const META: [&str; 5] = ["count", "for_each", "provider", "depends_on", "lifecyc
 
 impl Evaluation<'_> {
     /// The instances of a resource.
-    pub(super) fn resource(&self, id: InstanceId, name: &ResourceName, depth: usize) -> Rc<[ResourceInstance]> {
+    pub(super) fn resource(
+        &self,
+        id: InstanceId,
+        name: &ResourceName,
+        depth: usize,
+    ) -> Rc<[ResourceInstance]> {
         let instance = self.instance(id);
         let Some(block) = instance.module.resources.get(name) else { return Rc::from([]) };
         match ask(&instance.resources, name) {
@@ -118,7 +123,8 @@ impl Evaluation<'_> {
         values.retain(|name, _| !META.contains(&&**name));
         let wanted = !name.is_data && (self.given.wanted)(&name.kind);
         let provider = wanted.then(|| self.provider(id, name, block)).flatten();
-        let of_provider = |path: &str| provider.as_ref().and_then(|provider| self.of_provider(provider, path, depth));
+        let of_provider =
+            |path: &str| provider.as_ref().and_then(|provider| self.of_provider(provider, path, depth));
         ResourceInstance {
             address: format!("{address}{key}").into(),
             name: name.clone(),
@@ -181,7 +187,11 @@ impl Evaluation<'_> {
         let instance = self.instance(id);
         let address = below(&instance.address, name);
         let is_block = block.body.blocks.iter().any(|block| {
-            let kind = if &*block.kind.text == "dynamic" { block.labels.first().map(|label| &label.text) } else { None };
+            let kind = if &*block.kind.text == "dynamic" {
+                block.labels.first().map(|label| &label.text)
+            } else {
+                None
+            };
             kind.unwrap_or(&block.kind.text) == attribute
         });
         if is_block {

@@ -48,7 +48,8 @@ impl Scope for ModuleScope<'_> {
             }
             "terraform" | "tofu" => {
                 let workspace = self.evaluation.given.world.variable("TF_WORKSPACE");
-                let workspace = workspace.filter(|name| !name.is_empty()).unwrap_or_else(|| "default".to_owned());
+                let workspace =
+                    workspace.filter(|name| !name.is_empty()).unwrap_or_else(|| "default".to_owned());
                 Some(object(vec![("workspace", Value::string(workspace))]))
             }
             _ => None,
@@ -88,8 +89,7 @@ impl Scope for ModuleScope<'_> {
             }
             "data" => {
                 let name = &chain.names.get(1)?.text;
-                let name =
-                    ResourceName { is_data: true, kind: Arc::clone(first), name: Arc::clone(name) };
+                let name = ResourceName { is_data: true, kind: Arc::clone(first), name: Arc::clone(name) };
                 self.resource(&name, chain, 2, depth)
             }
             "each" | "count" | "path" | "terraform" | "tofu" | "self" => None,
