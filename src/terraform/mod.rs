@@ -8,6 +8,7 @@ mod declare;
 mod evaluation;
 mod file_names;
 mod hand_over;
+mod installed;
 mod json_schema;
 mod known;
 mod library;
