@@ -66,7 +66,8 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
 
 /// Those of the folders that Terraform fetched modules for.
 fn with_fetched(world: &dyn World, folders: &[Option<&Path>]) -> Vec<PathBuf> {
-    let has_fetched = |folder: &&Path| world.kind(&folder.join(".terraform/modules")) == Some(PathKind::Folder);
+    let has_fetched =
+        |folder: &&Path| world.kind(&folder.join(".terraform/modules")) == Some(PathKind::Folder);
     folders.iter().flatten().copied().filter(has_fetched).map(Path::to_path_buf).collect()
 }
 

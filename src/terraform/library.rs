@@ -22,6 +22,7 @@ use super::json_schema;
 use super::module::{CallSource, Module, ModuleCall};
 use super::source::{ModuleSource, Sources};
 use super::type_constraint::TypeConstraint;
+use super::type_expression::type_constraint;
 use super::variable::Variable;
 
 /// Where the files of a root module come from: a folder, with files laid over it.
@@ -206,11 +207,8 @@ impl<'w> Library<'w> {
         let mut problems = Vec::new();
         let constraint = written.map_or_else(TypeConstraint::any, |attribute| {
             let mut of_defaults = Vec::new();
-            let constraint = TypeConstraint::parse(
-                &attribute.value,
-                &mut |expr| evaluate(expr, &mut of_defaults),
-                &mut problems,
-            );
+            let mut default = |expr: &_| evaluate(expr, &mut of_defaults);
+            let constraint = type_constraint(&attribute.value, &mut default, &mut problems);
             problems.extend(of_defaults);
             constraint
         });
@@ -298,7 +296,9 @@ impl<'w> Library<'w> {
             diagnostics.push(if is_outside {
                 problem
                     .at(place, "outside of what is copied")
-                    .note("Terragrunt copies the folder that the unit's `source` names, and nothing beside it")
+                    .note(
+                        "Terragrunt copies the folder that the unit's `source` names, and nothing beside it",
+                    )
                     .hint("write the unit's `source` with `//` before the part that is the module")
             } else {
                 problem

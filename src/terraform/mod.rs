@@ -17,6 +17,7 @@ mod module;
 mod override_file;
 mod source;
 mod type_constraint;
+mod type_expression;
 mod variable;
 
 pub use evaluation::{DroppedPart, Evaluation, Given, ResourceInstance};

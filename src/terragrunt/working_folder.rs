@@ -36,7 +36,12 @@ pub(super) fn working_folder(copies: &Path, unit: &Path, source: &SourceAddress)
 
 /// The folder that an earlier run of Terragrunt made for the unit in `unit` and the source that it names; `None` where
 /// there was none. A copy that was made at another place of the disk counts where it is the only one.
-pub fn earlier_working_folder(world: &dyn World, unit: &Path, config: &Config, source: &str) -> Option<PathBuf> {
+pub fn earlier_working_folder(
+    world: &dyn World,
+    unit: &Path,
+    config: &Config,
+    source: &str,
+) -> Option<PathBuf> {
     let written = config.attributes.get("download_dir").and_then(Value::as_str);
     let written = written.map(|folder| paths::join(unit, folder));
     let copies = written.or_else(|| moved_copies(world, unit)).unwrap_or_else(|| unit.join(COPIES));
