@@ -2,9 +2,11 @@
 //! `internal/runner/run/download_source.go`: the source's files, over them those of the unit's folder, over them what
 //! `generate` blocks write.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World};
 use crate::source::Span;
@@ -69,6 +71,23 @@ fn with_fetched(world: &dyn World, folders: &[Option<&Path>]) -> Vec<PathBuf> {
     let has_fetched =
         |folder: &&Path| world.kind(&folder.join(".terraform/modules")) == Some(PathKind::Folder);
     folders.iter().flatten().copied().filter(has_fetched).map(Path::to_path_buf).collect()
+}
+
+/// What a unit's inputs give to the variables of its module. Where it is not known which inputs there are, no variable
+/// that they do not name for certain is known.
+pub fn values_of(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
+    let Some(inputs) = inputs else { return BTreeMap::new() };
+    let unknown = inputs.as_unknown();
+    let known = unknown.map_or_else(|| inputs.entries(), |unknown| unknown.known.as_ref());
+    let given = module.variables.keys().filter_map(|name| {
+        let value = known.and_then(|entries| entries.get(name)).cloned();
+        let value = value.or_else(|| {
+            let reason = unknown?.reason.clone();
+            Some(Value::unknown(reason, Type::Any).with_provenance(inputs.provenance.clone()))
+        })?;
+        Some((Arc::clone(name), value.sensitive_if(inputs.sensitive)))
+    });
+    given.collect()
 }
 
 fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {
