@@ -66,8 +66,8 @@ fn functions_of_unit(
     unit: &Unit,
 ) -> UnitFunctions {
     let place = UnitPlace {
-        environment: unit.environment.name.as_deref().unwrap_or_default(),
-        account: unit.environment.account.as_deref(),
+        environment: unit.environment.name().unwrap_or_default(),
+        account: unit.environment.account(),
         unit: &unit.path,
     };
     let inputs = unit.config.inputs.as_ref().map(known_part);
@@ -137,7 +137,8 @@ pub(super) fn restrict(
     // A stack whose sources are elsewhere has no units here, and an environment all the same.
     let of_stacks = estate.stacks.iter().map(|stack| &stack.environment);
     let environments = estate.units.iter().map(|unit| &unit.environment).chain(of_stacks);
-    let known: BTreeSet<String> = environments.filter_map(|environment| environment.name.clone()).collect();
+    let known: BTreeSet<String> =
+        environments.filter_map(|environment| environment.name().map(str::to_owned)).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             refuse_production(wanted)?;
@@ -159,8 +160,8 @@ pub(super) fn restrict(
             allow(settings, wanted)?;
         }
     }
-    let is_wanted = |environment: &Environment| match (wanted, &environment.name) {
-        (Some(wanted), name) => name.as_deref() == Some(wanted),
+    let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
+        (Some(wanted), name) => name == Some(wanted),
         (None, Some(name)) => is_allowed(settings, name),
         (None, None) => access == Access::Read,
     };
@@ -222,8 +223,8 @@ pub(super) fn tell_units(session: &Session, estate: &Estate) {
         session.output.detail(1, &format!("stacks: {}", estate.stacks.len()));
     }
     for unit in &estate.units {
-        let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
-        let account = unit.environment.account.as_deref().unwrap_or("(no account)");
+        let environment = unit.environment.name().unwrap_or("(no environment)");
+        let account = unit.environment.account().unwrap_or("(no account)");
         session.output.detail(2, &format!("  {} in {environment}, account {account}", unit.path));
     }
 }
