@@ -1,4 +1,4 @@
-package lambda
+package function
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/double"
+	"tglambda.example/providers/internal/double"
 )
 
 // codeUpdate are the attributes whose change uploads the code again: architectures too, so that a module that

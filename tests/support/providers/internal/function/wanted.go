@@ -1,4 +1,4 @@
-package lambda
+package function
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/double"
+	"tglambda.example/providers/internal/double"
 )
 
 // wantedFunction is the part of a plan that decides what AWS would fill in.

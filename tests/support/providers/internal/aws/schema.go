@@ -1,4 +1,4 @@
-package provider
+package aws
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"

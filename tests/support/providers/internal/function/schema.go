@@ -1,4 +1,4 @@
-package lambda
+package function
 
 import (
 	"math"
@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/double"
+	"tglambda.example/providers/internal/double"
 )
 
 func functionSchema() schema.Schema {

@@ -1,5 +1,5 @@
-// Package provider is the provider block of the double: its schema, its settings and the list of what it offers.
-package provider
+// Package aws is the provider block of the double: its schema, its settings and the list of what it offers.
+package aws
 
 import (
 	"context"
@@ -8,7 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"tglambda.example/provider-aws/internal/lambda"
+	"tglambda.example/providers/internal/function"
+	"tglambda.example/providers/internal/table"
 )
 
 type awsProvider struct{}
@@ -33,11 +34,9 @@ func (p *awsProvider) Configure(ctx context.Context, req provider.ConfigureReque
 }
 
 func (p *awsProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{
-		lambda.NewFunction,
-	}
+	return append(table.Resources(offered()), function.New)
 }
 
 func (p *awsProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return nil
+	return table.DataSources(offered(), map[string]table.Special{"aws_iam_policy_document": policyDocument})
 }

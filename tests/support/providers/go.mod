@@ -1,5 +1,5 @@
 // A double of the AWS provider for the tests.
-module tglambda.example/provider-aws
+module tglambda.example/providers
 
 go 1.26
 

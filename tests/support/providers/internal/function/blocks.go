@@ -1,4 +1,4 @@
-package lambda
+package function
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/double"
+	"tglambda.example/providers/internal/double"
 )
 
 func functionBlocks() map[string]schema.Block {

@@ -1,13 +1,13 @@
-// Package lambda is the double of the Lambda resources.
-package lambda
+// Package function is the double of the Lambda resources.
+package function
 
 import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"tglambda.example/provider-aws/internal/double"
-	"tglambda.example/provider-aws/internal/settings"
+	"tglambda.example/providers/internal/double"
+	"tglambda.example/providers/internal/settings"
 )
 
 // function is the resource aws_lambda_function.
@@ -21,8 +21,8 @@ var (
 	_ resource.ResourceWithModifyPlan     = (*function)(nil)
 )
 
-// NewFunction makes the resource aws_lambda_function.
-func NewFunction() resource.Resource {
+// New makes the resource aws_lambda_function.
+func New() resource.Resource {
 	return &function{}
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/settings"
+	"tglambda.example/providers/internal/settings"
 )
 
 // PlanTags sets tags_all to the resource's tags laid over the provider's default tags, or to unknown as long as

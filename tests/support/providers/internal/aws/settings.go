@@ -1,4 +1,4 @@
-package provider
+package aws
 
 import (
 	"cmp"
@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"tglambda.example/provider-aws/internal/settings"
+	"tglambda.example/providers/internal/settings"
 )
 
 // readSettings takes from the provider block what resources need. Parts that are not known yet stay empty: the

@@ -1,11 +1,11 @@
-package lambda
+package function
 
 import (
 	"fmt"
 	"strconv"
 	"time"
 
-	"tglambda.example/provider-aws/internal/double"
+	"tglambda.example/providers/internal/double"
 )
 
 const (
