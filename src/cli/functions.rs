@@ -1,15 +1,21 @@
 //! The functions a command works on: the estate's, in the wanted environment, selected by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::diagnostic::Diagnostic;
-use crate::estate::{Environment, Estate, Unit, is_production};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of};
+use crate::lang::file_memo::FileMemo;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitPlace, find_folder, functions_of, select,
+    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
+    find_folder, functions_of, functions_of_module, select,
 };
+use crate::terraform::{Evaluation, Given, Library, Module, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -32,16 +38,13 @@ pub(super) fn functions_in(
 ) -> (Vec<Function>, Vec<Diagnostic>) {
     let search =
         FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
+    let library = Library::new(&session.world, session.terraform_binary(), Sources::default());
+    let files = FileMemo::default();
+    let found: Vec<UnitFunctions> =
+        units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
     let mut functions = Vec::new();
     let mut diagnostics = Vec::new();
-    for unit in units {
-        let Some(inputs) = &unit.config.inputs else { continue };
-        let place = UnitPlace {
-            environment: unit.environment.name.as_deref().unwrap_or_default(),
-            account: unit.environment.account.as_deref(),
-            unit: &unit.path,
-        };
-        let found = functions_of(&place, inputs, deploy_config);
+    for (unit, found) in units.iter().zip(found) {
         diagnostics.extend(found.diagnostics);
         for spec in found.functions {
             let (folder, warning) = match find_folder(&search, &spec, &unit.folder) {
@@ -52,6 +55,66 @@ pub(super) fn functions_in(
         }
     }
     (functions, diagnostics)
+}
+
+/// The functions of a unit: as its module makes them, else as its inputs tell.
+fn functions_of_unit(
+    library: &Library<'_>,
+    files: &FileMemo,
+    deploy_config: Option<&DeployConfig>,
+    unit: &Unit,
+) -> UnitFunctions {
+    let place = UnitPlace {
+        environment: unit.environment.name.as_deref().unwrap_or_default(),
+        account: unit.environment.account.as_deref(),
+        unit: &unit.path,
+    };
+    let inputs = unit.config.inputs.as_ref();
+    let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
+    let module = match module_of(library, unit) {
+        UnitModule::Here(module) => module,
+        UnitModule::Elsewhere(..) | UnitModule::Unknown(_) | UnitModule::None => return by_inputs(),
+        UnitModule::Missing(folder, written) => {
+            let mut found = by_inputs();
+            found.diagnostics.push(
+                Diagnostic::error(
+                    Code::FileNotFound,
+                    format!("the module of `{}` does not exist", unit.path),
+                )
+                .at(written, "named here")
+                .note(format!("this is `{}`", library.world().on_disk(&folder).display())),
+            );
+            return found;
+        }
+    };
+    if !module.has_functions() {
+        let mut found =
+            if module.sources_elsewhere().is_empty() { UnitFunctions::default() } else { by_inputs() };
+        let unreadable = |problem: &&Diagnostic| problem.code == Code::SyntaxError;
+        found.diagnostics.extend(module.problems().filter(unreadable).cloned());
+        return found;
+    }
+    let values = given_values(&module, inputs);
+    let given = Given {
+        world: library.world(),
+        files,
+        functions: library.functions(),
+        values: &values,
+        wanted: concerns_functions,
+    };
+    let evaluation = Evaluation::new(given, Arc::clone(&module));
+    evaluation.check_variables();
+    let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
+    found.diagnostics.extend(module.problems().cloned());
+    found.diagnostics.extend(evaluation.diagnostics());
+    found
+}
+
+/// What a unit gives to the variables of its module.
+fn given_values(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
+    let entries = inputs.and_then(Value::entries).into_iter().flat_map(|entries| entries.iter());
+    let declared = entries.filter(|(name, _)| module.declares_variable(name));
+    declared.map(|(name, value)| (Arc::clone(name), value.clone())).collect()
 }
 
 /// Which environments a command may look at.
@@ -211,7 +274,7 @@ pub(super) fn refuse_production_account(
     function: &FunctionSpec,
     production: &BTreeSet<String>,
 ) -> Result<(), CommandError> {
-    let of_role = function.role.as_ref().and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
+    let of_role = function.value("role").and_then(Value::as_str).and_then(|role| role.split(':').nth(4));
     let accounts = function.account.as_deref().into_iter().chain(of_role);
     let Some(account) = accounts.into_iter().find(|account| production.contains(*account)) else {
         return Ok(());

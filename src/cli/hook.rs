@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::estate::{Estate, Unit};
 use crate::hook::{Action, Package, clear_hand_over, decide, write_hand_over};
 use crate::package::Built;
-use crate::terraform::{CodeOwner, Module, PACKAGES_VARIABLE, code_owner};
+use crate::terraform::{Binary, CodeOwner, Library, ModuleFiles, PACKAGES_VARIABLE, Sources, code_owner};
 use crate::terragrunt::{FolderKind, clean};
 
 use super::evaluation::EvaluationArgs;
@@ -130,8 +130,10 @@ fn build_and_hand_over(
         return nothing_to_hand_over(session);
     }
     let working_folder = &session.current_dir;
-    let module = Module::read(&session.world, working_folder);
-    if has_errors(&module.diagnostics) {
+    let module = Library::new(&session.world, Binary::OpenTofu, Sources::default())
+        .module(&ModuleFiles::of_folder(working_folder));
+    // What else is wrong with the module, Terraform says itself.
+    if module.diagnostics.iter().any(|problem| problem.code == Code::SyntaxError) {
         return Ok(fail(session, &module.diagnostics, root));
     }
     match code_owner(&module) {

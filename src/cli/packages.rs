@@ -58,8 +58,8 @@ pub(super) fn request(function: &Function) -> Result<BuildRequest, Vec<Diagnosti
         found.unwrap_or_default()
     };
     text("name", Some(&spec.key));
-    let runtime = text("runtime", spec.runtime.as_ref());
-    let handler = text("handler", spec.handler.as_ref());
+    let runtime = text("runtime", spec.value("runtime"));
+    let handler = text("handler", spec.value("handler"));
     let architecture = architecture(function).unwrap_or_else(|problem| {
         problems.push(problem);
         Architecture::default()
@@ -86,8 +86,8 @@ pub(super) fn request(function: &Function) -> Result<BuildRequest, Vec<Diagnosti
         handler,
         origins: Origins {
             function: spec.span,
-            runtime: place(spec.runtime.as_ref()),
-            handler: place(spec.handler.as_ref()),
+            runtime: place(spec.value("runtime")),
+            handler: place(spec.value("handler")),
         },
     })
 }
@@ -109,7 +109,7 @@ fn not_known(function: &Function, name: &str, field: Option<&Value>) -> Diagnost
 
 /// The first of `architectures`; `x86_64` where nothing is said, as Lambda has it.
 fn architecture(function: &Function) -> Result<Architecture, Diagnostic> {
-    let Some(value) = &function.spec.architectures else { return Ok(Architecture::default()) };
+    let Some(value) = function.spec.value("architectures") else { return Ok(Architecture::default()) };
     if let Some([_, second, ..]) = value.elements().map(|elements| &**elements) {
         return Err(Diagnostic::error(Code::InvalidValue, "a function has one architecture")
             .at(second.provenance.span, "Lambda takes exactly one"));

@@ -11,6 +11,7 @@ use crate::host::interrupt::Interrupt;
 use crate::lang::world::{ReadError, World as _};
 use crate::report::diagnostics_json::{DiagnosticsJson, diagnostics_json};
 use crate::spec::DeployConfig;
+use crate::terraform::Binary;
 use crate::terragrunt::clean;
 
 use super::arguments::GlobalArgs;
@@ -83,6 +84,20 @@ impl Session {
     /// When `tglambda.toml` cannot be used.
     pub(super) fn settings(root: &Path) -> Result<Settings, CommandError> {
         Ok(Settings::read(root)?)
+    }
+
+    /// The program that Terragrunt would run: the one that its own variable names, else OpenTofu where it is there.
+    pub(super) fn terraform_binary(&self) -> Binary {
+        let named = ["TG_TF_PATH", "TERRAGRUNT_TFPATH"].iter().find_map(|name| self.env.get(name));
+        let is_tofu = match named {
+            Some(program) => {
+                Path::new(&program).file_name().is_some_and(|name| name.to_string_lossy().contains("tofu"))
+            }
+            None => self.env.get("PATH").is_some_and(|folders| {
+                std::env::split_paths(&folders).any(|folder| fs::exists(&folder.join("tofu")))
+            }),
+        };
+        if is_tofu { Binary::OpenTofu } else { Binary::Terraform }
     }
 
     /// The deploy config of the estate at `root`, when there is one.

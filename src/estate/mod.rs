@@ -18,6 +18,7 @@ mod placement;
 mod stack_file;
 mod tree;
 mod unit;
+mod unit_module;
 mod way;
 mod world;
 
@@ -31,4 +32,5 @@ pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
 pub use tree::units_below;
 pub use unit::Unit;
+pub use unit_module::{UnitModule, module_of};
 pub use world::DiskWorld;

@@ -22,8 +22,10 @@ use super::world::{Mode, World};
 pub enum FunctionSet {
     /// Terragrunt configurations: those of Terraform 0.15.3 with Terragrunt's back-ports.
     Terragrunt,
-    /// `.tf` modules: those of current Terraform and OpenTofu.
+    /// `.tf` modules: those of current Terraform.
     Terraform,
+    /// `.tf` and `.tofu` modules: those of current OpenTofu.
+    OpenTofu,
 }
 
 /// In which sets a builtin exists.
@@ -304,7 +306,9 @@ impl Builtin {
     pub fn exists_in(&self, functions: FunctionSet) -> bool {
         match self.availability {
             Availability::Everywhere => true,
-            Availability::Only(only) => only == functions,
+            Availability::Only(only) => {
+                only == functions || (only == FunctionSet::Terraform && functions == FunctionSet::OpenTofu)
+            }
         }
     }
 

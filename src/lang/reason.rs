@@ -28,6 +28,15 @@ pub enum Reason {
     },
     /// An attribute of a resource or data source.
     Resource(Arc<str>),
+    /// An output of a module that is not here, or made from one.
+    Module {
+        /// The call: `module.vpc`.
+        call: Arc<str>,
+        /// Where the module comes from.
+        source: Arc<str>,
+    },
+    /// What only one of the copies of a block has, and how many there are is not known.
+    Repetition(Arc<str>),
     /// A null whose type is not known: of such a one Terragrunt does not say what it becomes.
     UntypedNull,
     /// Its expression failed; the error is reported on its own.
@@ -45,7 +54,16 @@ impl fmt::Display for Reason {
             }
             Self::Environment(name) => write!(formatter, "environment variable `{name}`, not set here"),
             Self::Effect { call, why } => write!(formatter, "`{call}`, {why}"),
+            Self::Resource(address) if address.starts_with("data.") || address.contains(".data.") => {
+                write!(formatter, "`{address}`, read when Terraform plans")
+            }
             Self::Resource(address) => write!(formatter, "`{address}`, known after apply"),
+            Self::Module { call, source } => {
+                write!(formatter, "`{call}`, whose source `{source}` is not here")
+            }
+            Self::Repetition(address) => {
+                write!(formatter, "one of the copies of `{address}`, whose number is not known")
+            }
             Self::UntypedNull => formatter.write_str("made from a `null` without a type"),
             Self::Failed => write!(formatter, "its expression failed"),
         }

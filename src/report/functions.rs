@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::lang::value::{Data, Value};
 use crate::source::Sources;
-use crate::spec::FunctionSpec;
+use crate::spec::{FIELDS, FunctionSpec};
 
 use super::diagnostics_json::DiagnosticsJson;
 use super::origins::{origins_json, origins_of};
@@ -36,18 +36,18 @@ pub fn functions_table(functions: &[&FunctionSpec]) -> String {
     let mut table = Table::new(headers);
     for function in functions {
         let layers =
-            function.layers.as_ref().and_then(Value::elements).map(|layers| layers.len().to_string());
+            function.value("layers").and_then(Value::elements).map(|layers| layers.len().to_string());
         table.row([
             function.name.clone(),
             or_dash(&function.id.environment),
             function.id.unit.clone(),
-            cell(function.runtime.as_ref()),
-            cell(function.handler.as_ref()),
-            cell(function.memory.as_ref()),
-            cell(function.timeout.as_ref()),
-            role_name(function.role.as_ref()),
+            cell(function.value("runtime")),
+            cell(function.value("handler")),
+            cell(function.value("memory_size")),
+            cell(function.value("timeout")),
+            role_name(function.value("role")),
             vpc(function).to_owned(),
-            layers.unwrap_or_else(|| cell(function.layers.as_ref())),
+            layers.unwrap_or_else(|| cell(function.value("layers"))),
             function.account.clone().unwrap_or_else(|| "-".to_owned()),
             function.not_built.as_ref().map_or_else(String::new, ToString::to_string),
         ]);
@@ -85,18 +85,8 @@ fn origins(functions: &[&FunctionSpec]) -> String {
     }
 }
 
-fn fields(function: &FunctionSpec) -> [(&'static str, Option<&Value>); 9] {
-    [
-        ("runtime", function.runtime.as_ref()),
-        ("handler", function.handler.as_ref()),
-        ("memory_size", function.memory.as_ref()),
-        ("timeout", function.timeout.as_ref()),
-        ("role", function.role.as_ref()),
-        ("layers", function.layers.as_ref()),
-        ("subnet_ids", function.subnets.as_ref()),
-        ("security_group_ids", function.security_groups.as_ref()),
-        ("architectures", function.architectures.as_ref()),
-    ]
+fn fields(function: &FunctionSpec) -> impl Iterator<Item = (&'static str, Option<&Value>)> {
+    FIELDS.iter().zip(&function.fields).map(|(definition, field)| (definition.path, field.value.as_ref()))
 }
 
 fn or_dash(text: &str) -> String {

@@ -9,7 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::value::{Data, Value};
 
 use super::deploy_config::DeployConfig;
-use super::function::{FunctionId, FunctionSpec, NotBuilt};
+use super::fields::FIELDS;
+use super::function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
+use super::owner::Owner;
 use super::shape::{is_function_map, is_single_function, looks_like_function, may_be_functions};
 use super::synonyms::{self, first};
 
@@ -120,18 +122,22 @@ fn function(
 ) -> FunctionSpec {
     // Of an unknown entry every field that a build needs is unknown, for the entry's reason.
     let unknown = entry.is_unknown().then(|| entry.clone());
-    let field = |names: &[&str]| first(entry, names).cloned();
-    let needed = |names: &[&str]| field(names).or_else(|| unknown.clone());
     let vpc = entry.entry("vpc_config");
-    let in_vpc = |names: &[&str]| vpc.and_then(|vpc| first(vpc, names)).cloned().or_else(|| field(names));
-    let runtime = needed(synonyms::RUNTIME);
+    let value_of = |path: &str| {
+        let names = synonyms::of_field(path);
+        let in_block = vpc.filter(|_| path.starts_with("vpc_config.")).and_then(|vpc| first(vpc, names));
+        let value = in_block.or_else(|| first(entry, names)).cloned();
+        value.or_else(|| unknown.clone().filter(|_| matches!(path, "handler" | "runtime")))
+    };
+    let fields: Vec<Field> =
+        FIELDS.iter().map(|field| Field { value: value_of(field.path), owner: Owner::Unknown }).collect();
     let folder = place.unit.rsplit('/').next().unwrap_or(place.unit);
     let key_text = key.as_str().unwrap_or(folder).to_owned();
     let name = first(entry, synonyms::NAME).and_then(Value::as_str).unwrap_or(&key_text).to_owned();
     let not_built = deploy_config
         .and_then(|config| config.exclusion(&[&key_text, &name], place.environment))
         .map(NotBuilt::Excluded)
-        .or_else(|| not_built(entry, runtime.as_ref()));
+        .or_else(|| not_built(entry, value_of("runtime").as_ref()));
     FunctionSpec {
         id: FunctionId {
             environment: place.environment.to_owned(),
@@ -140,17 +146,11 @@ fn function(
         },
         key: key.clone(),
         name,
+        resource: None,
         span: entry.provenance.nearest().head(),
-        handler: needed(synonyms::HANDLER),
-        runtime,
-        memory: field(synonyms::MEMORY),
-        timeout: field(synonyms::TIMEOUT),
-        role: field(synonyms::ROLE),
-        layers: field(synonyms::LAYERS),
-        subnets: in_vpc(synonyms::SUBNETS),
-        security_groups: in_vpc(synonyms::SECURITY_GROUPS),
-        architectures: field(synonyms::ARCHITECTURES),
-        source: field(synonyms::SOURCE),
+        fields,
+        related: Vec::new(),
+        source: first(entry, synonyms::SOURCE).map(|value| SourcePath { value: value.clone(), base: None }),
         account: place.account.map(str::to_owned),
         not_built,
     }

@@ -8,7 +8,7 @@ use crate::lang::world::{PathKind, World};
 use crate::source::Span;
 use crate::terragrunt::clean;
 
-use super::function::FunctionSpec;
+use super::function::{FunctionSpec, SourcePath};
 use super::names::without_environment;
 
 /// Where function folders commonly are, relative to the root.
@@ -44,7 +44,9 @@ pub fn find_folder(
     unit_folder: &Path,
 ) -> Result<(PathBuf, Option<Diagnostic>), Diagnostic> {
     match &function.source {
-        Some(written) => as_written(search, function, written, unit_folder),
+        Some(SourcePath { value, base }) => {
+            as_written(search, function, value, base.as_deref().unwrap_or(unit_folder))
+        }
         None => by_name(search, function).map(|folder| (folder, None)),
     }
 }

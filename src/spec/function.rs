@@ -1,9 +1,15 @@
-//! A Lambda function as the configuration describes it.
+//! A Lambda function as it will be deployed.
 
 use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::lang::value::Value;
 use crate::source::Span;
+
+use super::fields::{FIELDS, Group, field_index};
+use super::owner::{Owner, owner_of_all};
+use super::related::Related;
 
 /// What tells one function from all others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,7 +18,7 @@ pub struct FunctionId {
     pub environment: String,
     /// The unit's path from the root.
     pub unit: String,
-    /// The key in the unit's map of functions; of a unit with one function, its function name.
+    /// The key of the function in its unit: of the map that holds it, or a unit with one function, its name.
     pub key: String,
 }
 
@@ -47,38 +53,48 @@ impl fmt::Display for NotBuilt {
     }
 }
 
-/// A function as the configuration describes it: each field is the value with its provenance, `None` where the
-/// configuration says nothing.
+/// A setting of a function.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its value; `None` where nothing is said, so that AWS's default counts.
+    pub value: Option<Value>,
+    /// Who changes it.
+    pub owner: Owner,
+}
+
+impl Field {
+    /// A setting of which nothing is said.
+    pub const ABSENT: Self = Self { value: None, owner: Owner::Undeclared };
+}
+
+/// Where a function's source is written to be.
+#[derive(Clone, Debug)]
+pub struct SourcePath {
+    /// The path, as written.
+    pub value: Value,
+    /// The folder that a relative path counts from; the unit's own where there is none.
+    pub base: Option<PathBuf>,
+}
+
+/// A function as it will be deployed.
 #[derive(Clone, Debug)]
 pub struct FunctionSpec {
     /// What tells it from all others.
     pub id: FunctionId,
     /// The value that gives the key: not known when only an apply can tell it.
     pub key: Value,
-    /// The name it is deployed under, as far as the inputs tell.
+    /// The name it is deployed under; its key where that is not known.
     pub name: String,
-    /// Where the function's entry, or the unit's inputs, are written.
+    /// The address of its resource; `None` where it is told by a unit's inputs alone.
+    pub resource: Option<Arc<str>>,
+    /// Where it is declared: its resource, or its entry in the inputs.
     pub span: Span,
-    /// `handler`
-    pub handler: Option<Value>,
-    /// `runtime`
-    pub runtime: Option<Value>,
-    /// Memory in MB.
-    pub memory: Option<Value>,
-    /// Timeout in seconds.
-    pub timeout: Option<Value>,
-    /// The execution role's ARN or name.
-    pub role: Option<Value>,
-    /// Layer ARNs in order.
-    pub layers: Option<Value>,
-    /// Subnet ids.
-    pub subnets: Option<Value>,
-    /// Security group ids.
-    pub security_groups: Option<Value>,
-    /// `architectures`: the list, or the one name.
-    pub architectures: Option<Value>,
-    /// The folder with the source, as written.
-    pub source: Option<Value>,
+    /// Its settings, in the order of [`FIELDS`].
+    pub fields: Vec<Field>,
+    /// What else is declared for it: aliases, permissions, log groups and so on.
+    pub related: Vec<Related>,
+    /// Where its source is written to be.
+    pub source: Option<SourcePath>,
     /// The account its environment names.
     pub account: Option<String>,
     /// Why no package is built for it.
@@ -86,9 +102,42 @@ pub struct FunctionSpec {
 }
 
 impl FunctionSpec {
+    /// The setting at a path.
+    pub fn field(&self, path: &str) -> &Field {
+        field_index(path).and_then(|index| self.fields.get(index)).unwrap_or(&Field::ABSENT)
+    }
+
+    /// The value of the setting at a path.
+    pub fn value(&self, path: &str) -> Option<&Value> {
+        self.field(path).value.as_ref()
+    }
+
+    /// Who changes the function's code.
+    pub fn code_owner(&self) -> Owner {
+        self.group_owner(Group::Code)
+    }
+
+    /// Who publishes versions of the function.
+    pub fn version_owner(&self) -> Owner {
+        match self.field("publish") {
+            // Terraform publishes nothing where it says no.
+            Field { value: Some(value), owner } if value.as_bool() == Some(false) && owner.is_terraform() => {
+                Owner::Undeclared
+            }
+            field => field.owner,
+        }
+    }
+
+    fn group_owner(&self, group: Group) -> Owner {
+        let fields = FIELDS.iter().zip(&self.fields);
+        let of_group =
+            fields.filter(|(definition, _)| definition.group == group && definition.path != "package_type");
+        owner_of_all(of_group.map(|(_, field)| field.owner))
+    }
+
     /// Whether the function runs inside a VPC; `None` when that is not known.
     pub fn in_vpc(&self) -> Option<bool> {
-        match &self.subnets {
+        match self.value("vpc_config.subnet_ids") {
             None => Some(false),
             Some(value) if value.is_null() => Some(false),
             Some(value) => value.elements().map(|subnets| !subnets.is_empty()),

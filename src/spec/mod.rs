@@ -4,15 +4,23 @@
 
 mod deploy_config;
 mod extract;
+mod fields;
 mod folder;
+mod from_module;
 mod function;
 mod names;
+mod owner;
+mod related;
 mod select;
 mod shape;
 mod synonyms;
 
 pub use deploy_config::DeployConfig;
 pub use extract::{UnitFunctions, UnitPlace, functions_of};
+pub use fields::{Default, FIELDS, FieldDefinition, Group, field_named};
 pub use folder::{FolderSearch, find_folder};
-pub use function::{FunctionId, FunctionSpec, NotBuilt};
+pub use from_module::functions_of_module;
+pub use function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
+pub use owner::Owner;
+pub use related::{Related, concerns_functions};
 pub use select::{Candidate, SelectError, select};

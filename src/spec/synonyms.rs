@@ -58,6 +58,24 @@ pub(super) const IMAGE: &[&str] = &["image_uri", "lambda_image_uri"];
 /// Code in a bucket.
 pub(super) const S3: &[&str] = &["s3_key", "s3_bucket", "s3_existing_package"];
 
+/// The names of the inputs that give the setting at a path.
+pub(super) fn of_field(path: &str) -> &'static [&'static str] {
+    match path {
+        "function_name" => NAME,
+        "handler" => HANDLER,
+        "runtime" => RUNTIME,
+        "memory_size" => MEMORY,
+        "timeout" => TIMEOUT,
+        "role" => ROLE,
+        "layers" => LAYERS,
+        "vpc_config.subnet_ids" => SUBNETS,
+        "vpc_config.security_group_ids" => SECURITY_GROUPS,
+        "architectures" => ARCHITECTURES,
+        "image_uri" => IMAGE,
+        _ => &[],
+    }
+}
+
 /// The first of these names that is set, null and empty counting as not set.
 pub(super) fn first<'v>(object: &'v Value, names: &[&str]) -> Option<&'v Value> {
     names.iter().find_map(|name| object.entry(name).filter(|value| !is_unset(value)))

@@ -1,8 +1,10 @@
 //! Who changes the code of a module's functions: Terraform, or somebody that the module leaves it to.
 
 use crate::source::Span;
-use crate::syntax::tree::{Block, Expr, ExprKind};
+use crate::syntax::tree::Block;
 
+use super::declare::head;
+use super::lifecycle::ignore_changes;
 use super::module::Module;
 
 /// The variable through which packages are handed to a module.
@@ -23,7 +25,7 @@ pub enum CodeOwner {
 
 /// Who changes the code of the functions in `module` and the local modules it calls.
 pub fn code_owner(module: &Module) -> CodeOwner {
-    if module.is_empty() {
+    if !module.is_there {
         return CodeOwner::NoModule;
     }
     if module.declares_variable(PACKAGES_VARIABLE) {
@@ -32,10 +34,7 @@ pub fn code_owner(module: &Module) -> CodeOwner {
     let mut functions = Vec::new();
     collect_functions(module, &mut functions);
     match functions.iter().find(|function| !is_deployed_elsewhere(function)) {
-        Some(function) => {
-            let last = function.labels.last().map_or(function.kind.span, |label| label.span);
-            CodeOwner::TerraformOtherwise(function.kind.span.to(last))
-        }
+        Some(function) => CodeOwner::TerraformOtherwise(head(function)),
         // A remote module may hold the function, and Terraform then owns it.
         None if functions.is_empty() => CodeOwner::TerraformOtherwise(Span::NONE),
         None => CodeOwner::Elsewhere,
@@ -43,10 +42,8 @@ pub fn code_owner(module: &Module) -> CodeOwner {
 }
 
 fn collect_functions<'m>(module: &'m Module, functions: &mut Vec<&'m Block>) {
-    let is_function =
-        |block: &&Block| block.labels.first().is_some_and(|label| &*label.text == "aws_lambda_function");
-    functions.extend(module.blocks("resource").filter(is_function));
-    for child in &module.children {
+    functions.extend(module.resources_of("aws_lambda_function").map(|(_, block)| block));
+    for child in module.children() {
         collect_functions(child, functions);
     }
 }
@@ -55,28 +52,8 @@ fn collect_functions<'m>(module: &'m Module, functions: &mut Vec<&'m Block>) {
 fn is_deployed_elsewhere(function: &Block) -> bool {
     let has = |name: &str| function.body.attribute(name).is_some();
     let has_other_code = ["s3_bucket", "s3_key", "image_uri"].into_iter().any(has) && !has("filename");
-    has_other_code || ignores_code(function)
-}
-
-/// Whether `lifecycle { ignore_changes = [filename, source_code_hash] }`, or `all`, covers the code.
-fn ignores_code(function: &Block) -> bool {
-    let ignored = function
-        .body
-        .blocks("lifecycle")
-        .filter_map(|lifecycle| lifecycle.body.attribute("ignore_changes"))
-        .map(|attribute| &attribute.value);
-    ignored.into_iter().any(|list| match &list.kind {
-        ExprKind::Variable(name) => &**name == "all",
-        ExprKind::Tuple(elements) => ["filename", "source_code_hash"]
-            .iter()
-            .all(|wanted| elements.iter().any(|element| names(element, wanted))),
-        _ => false,
-    })
-}
-
-fn names(element: &Expr, wanted: &str) -> bool {
-    match &element.kind {
-        ExprKind::Variable(name) | ExprKind::String(name) => **name == *wanted,
-        _ => false,
+    has_other_code || {
+        let ignored = ignore_changes(function);
+        ["filename", "source_code_hash"].iter().all(|name| ignored.covers(name).is_some())
     }
 }

@@ -1,9 +1,29 @@
-//! Terraform modules: what the `.tf` files behind a unit declare.
+//! Terraform modules: what the `.tf` files behind a unit declare, and what comes of it with the values a unit gives.
 //!
 //! Pure: asks a [`World`](crate::lang::world::World). Knows neither Terragrunt nor packages.
 
+mod checks;
+mod constants;
+mod declare;
+mod evaluation;
+mod file_names;
 mod hand_over;
+mod json_schema;
+mod known;
+mod library;
+mod lifecycle;
 mod module;
+mod override_file;
+mod source;
+mod type_constraint;
+mod variable;
 
+pub use evaluation::{DroppedPart, Evaluation, Given, ResourceInstance};
+pub use file_names::Binary;
 pub use hand_over::{CodeOwner, PACKAGES_VARIABLE, code_owner};
-pub use module::Module;
+pub use library::{Library, ModuleFiles};
+pub use lifecycle::{IgnoreChanges, Ignored};
+pub use module::{CallSource, Module, ModuleCall, Output, ResourceName};
+pub use source::{KnownModule, ModuleSource, Sources};
+pub use type_constraint::TypeConstraint;
+pub use variable::Variable;

@@ -1,93 +1,125 @@
-//! The files of one module folder, parsed. One broken file hides nothing of the others.
+//! What a module declares: its files merged, those that override included. Read once, shared by all units that use it.
+//!
+//! Knows no value but constants: what a unit makes of it is in [`evaluation`](super::evaluation).
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::lang::confidential::hide_secrets;
-use crate::lang::world::World;
-use crate::syntax::json::{JsonKind, JsonNode, parse_json};
-use crate::syntax::parse_hcl;
-use crate::syntax::tree::{Block, Body, ExprKind};
+use crate::source::Span;
+use crate::syntax::tree::{Attribute, Block, Expr};
 
-/// A module: what its folder declares.
+use super::variable::Variable;
+
+/// A module.
 #[derive(Debug, Default)]
 pub struct Module {
-    /// The bodies of its HCL files in the order of their names.
-    pub bodies: Vec<Body>,
-    /// What is wrong in them.
+    /// Its folder: what its relative paths count from.
+    pub folder: PathBuf,
+    /// Whether any file makes it up.
+    pub is_there: bool,
+    /// Its variables.
+    pub variables: BTreeMap<Arc<str>, Variable>,
+    /// Its locals.
+    pub locals: BTreeMap<Arc<str>, Attribute>,
+    /// Its resources and data sources.
+    pub resources: BTreeMap<ResourceName, Block>,
+    /// The modules it calls.
+    pub calls: BTreeMap<Arc<str>, ModuleCall>,
+    /// Its outputs.
+    pub outputs: BTreeMap<Arc<str>, Output>,
+    /// Its `provider` blocks.
+    pub providers: Vec<Block>,
+    /// What is wrong in its files, whoever uses it.
     pub diagnostics: Vec<Diagnostic>,
-    /// Its local child modules, read in turn.
-    pub children: Vec<Self>,
-    /// Whether a child is not local, so that what it declares is not known here.
-    pub has_remote_child: bool,
-    json: Vec<JsonNode>,
+    pub(super) has_functions: bool,
 }
 
-/// How deep modules may call each other; deeper is a circle.
-const MAX_DEPTH: usize = 10;
+/// What names a resource in its module.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceName {
+    /// Whether it is a data source.
+    pub is_data: bool,
+    /// Its type: `aws_lambda_function`.
+    pub kind: Arc<str>,
+    /// Its name.
+    pub name: Arc<str>,
+}
+
+impl std::fmt::Display for ResourceName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let prefix = if self.is_data { "data." } else { "" };
+        write!(formatter, "{prefix}{}.{}", self.kind, self.name)
+    }
+}
+
+/// A `module` block.
+#[derive(Debug)]
+pub struct ModuleCall {
+    /// The block.
+    pub block: Block,
+    /// Where the module comes from.
+    pub source: CallSource,
+}
+
+/// Where a called module comes from.
+#[derive(Debug)]
+pub enum CallSource {
+    /// A folder that is here.
+    Here(Arc<Module>),
+    /// A folder that should be here, and is not.
+    Missing(PathBuf),
+    /// It has to be fetched, and was not: the address, with the place.
+    Elsewhere(Arc<str>, Span),
+    /// The source is missing or no text.
+    Unreadable,
+}
+
+/// An `output` block.
+#[derive(Debug)]
+pub struct Output {
+    /// Its value; none where the block lacks it.
+    pub value: Option<Expr>,
+    /// Whether it is a secret.
+    pub is_sensitive: bool,
+}
 
 impl Module {
-    /// Reads the module in `folder` and the local modules it calls. A file that cannot be read is left out: Terraform
-    /// says so itself.
-    pub fn read(world: &dyn World, folder: &Path) -> Self {
-        Self::read_at(world, folder, 0)
+    /// Its resources of a type.
+    pub fn resources_of<'m>(&'m self, kind: &'m str) -> impl Iterator<Item = (&'m ResourceName, &'m Block)> {
+        self.resources.iter().filter(move |(name, _)| !name.is_data && &*name.kind == kind)
     }
 
-    fn read_at(world: &dyn World, folder: &Path, depth: usize) -> Self {
-        let mut module = Self::default();
-        for path in world.list(folder) {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let ends = |end: &str| name.strip_suffix(end).is_some();
-            if ends(".tf.json") || ends(".tofu.json") {
-                module.json.extend(world.read(&path).ok().and_then(|file| parse_json(&file).ok()));
-            } else if ends(".tf") || ends(".tofu") {
-                let Ok(file) = world.read(&path) else { continue };
-                let (body, diagnostics) = parse_hcl(&file);
-                hide_secrets(&file, &body);
-                module.bodies.push(body);
-                module.diagnostics.extend(diagnostics);
-            }
-        }
-        let sources: Vec<Option<PathBuf>> =
-            module.blocks("module").map(|call| local_source(folder, call)).collect();
-        module.has_remote_child = sources.contains(&None);
-        if depth < MAX_DEPTH {
-            let children = sources.into_iter().flatten();
-            module.children = children.map(|child| Self::read_at(world, &child, depth + 1)).collect();
-        }
-        module
+    /// The modules it calls that are here.
+    pub fn children(&self) -> impl Iterator<Item = &Arc<Self>> {
+        self.calls.values().filter_map(|call| match &call.source {
+            CallSource::Here(module) => Some(module),
+            _ => None,
+        })
     }
 
-    /// Whether the folder has no file of a module.
-    pub fn is_empty(&self) -> bool {
-        self.bodies.is_empty() && self.json.is_empty()
+    /// The sources of modules that are called and are not here, its children's included.
+    pub fn sources_elsewhere(&self) -> Vec<(Arc<str>, Span)> {
+        let own = self.calls.values().filter_map(|call| match &call.source {
+            CallSource::Elsewhere(source, place) => Some((Arc::clone(source), *place)),
+            _ => None,
+        });
+        own.chain(self.children().flat_map(|child| child.sources_elsewhere())).collect()
     }
 
-    /// Its own blocks of this type.
-    pub fn blocks<'m>(&'m self, kind: &'m str) -> impl Iterator<Item = &'m Block> {
-        self.bodies.iter().flat_map(move |body| body.blocks(kind))
+    /// Whether it or a module it calls has a Lambda function. Found out once: it is asked for every unit.
+    pub fn has_functions(&self) -> bool {
+        self.has_functions
+    }
+
+    /// Its problems and those of the modules it calls.
+    pub fn problems(&self) -> Box<dyn Iterator<Item = &Diagnostic> + '_> {
+        Box::new(self.diagnostics.iter().chain(self.children().flat_map(|child| child.problems())))
     }
 
     /// Whether it declares a variable of this name.
     pub fn declares_variable(&self, name: &str) -> bool {
-        let in_hcl = self
-            .blocks("variable")
-            .any(|block| block.labels.first().is_some_and(|label| *label.text == *name));
-        in_hcl
-            || self
-                .json
-                .iter()
-                .any(|file| member(file, "variable").is_some_and(|all| member(all, name).is_some()))
+        self.variables.contains_key(name)
     }
-}
-
-fn member<'j>(node: &'j JsonNode, name: &str) -> Option<&'j JsonNode> {
-    let JsonKind::Object(members) = &node.kind else { return None };
-    members.iter().find(|(key, _)| *key.text == *name).map(|(_, value)| value)
-}
-
-/// The folder of a child module whose source is a relative path, as Terraform demands of local ones.
-fn local_source(folder: &Path, call: &Block) -> Option<PathBuf> {
-    let ExprKind::String(source) = &call.body.attribute("source")?.value.kind else { return None };
-    (source.starts_with("./") || source.starts_with("../")).then(|| folder.join(&**source))
 }

@@ -12,7 +12,18 @@ use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::{Sources, Span};
-use crate::syntax::tree::{Expr, ExprKind};
+use crate::syntax::tree::{Expr, ExprKind, Ident};
+
+/// `root.name.name`, as far as it is nothing but names.
+#[derive(Debug)]
+pub struct Chain<'c> {
+    /// The root's name.
+    pub root: &'c str,
+    /// What follows it, in order; one name at least.
+    pub names: Vec<&'c Ident>,
+    /// How deep the evaluation is that asks: one that answers begins there.
+    pub depth: usize,
+}
 
 /// The variables an expression may name.
 pub trait Scope {
@@ -21,6 +32,17 @@ pub trait Scope {
 
     /// All root names, for "did you mean".
     fn names(&self) -> Vec<&str>;
+
+    /// Whether it works values out only when a chain of names asks for them.
+    fn is_lazy(&self) -> bool {
+        false
+    }
+
+    /// The value of a chain of names that is worked out only now that it is asked for, with how many of the names behind
+    /// the root it took; `None` where the scope has all its values already.
+    fn resolve(&self, _chain: &Chain<'_>) -> Option<(Value, usize)> {
+        None
+    }
 
     /// What to do about a root name that is not there, where more can be said than which names are.
     fn advice(&self, _missing: &str) -> Option<&str> {
@@ -59,7 +81,9 @@ pub struct Evaluator<'e> {
     pub(super) hangs_on: Option<Arc<Unknown>>,
     /// How many want to know that: looking into values costs, and most of the time nobody asks.
     askers: usize,
-    depth: usize,
+    pub(super) depth: usize,
+    /// The depth of an attribute's own expression.
+    begun_at: usize,
 }
 
 /// Deeper than any file a person writes, shallow enough for every thread's stack.
@@ -84,7 +108,16 @@ impl<'e> Evaluator<'e> {
             hangs_on: None,
             askers: 0,
             depth: 0,
+            begun_at: 0,
         }
+    }
+
+    /// The same, begun by an evaluation that is this deep already.
+    #[must_use]
+    pub fn at_depth(mut self, depth: usize) -> Self {
+        self.depth = depth;
+        self.begun_at = depth;
+        self
     }
 
     /// Evaluates an expression. A failed part is unknown and has a diagnostic. Where the budget is spent, nothing else
@@ -110,7 +143,7 @@ impl<'e> Evaluator<'e> {
             return Value::failed().with_provenance(Provenance::written(expr.span));
         }
         // What an attribute holds is printed and merged: as if nothing in it were shared.
-        if self.depth == 0 && !self.budget().take_value(&value, expr.span) {
+        if self.depth == self.begun_at && !self.budget().take_value(&value, expr.span) {
             return Value::failed().with_provenance(Provenance::written(expr.span));
         }
         value

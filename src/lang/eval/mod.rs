@@ -16,5 +16,5 @@ mod traversal;
 #[cfg(test)]
 mod unknowns;
 
-pub use evaluator::{Evaluator, Extension, Scope};
+pub use evaluator::{Chain, Evaluator, Extension, Scope};
 pub use traversal::missing_local;

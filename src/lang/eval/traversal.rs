@@ -6,13 +6,13 @@ use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
-use crate::lang::reason::Reference;
+use crate::lang::reason::{Reason, Reference};
 use crate::lang::value::{Data, Entries, Unknown, Value};
 use crate::lang::world::Mode;
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind, Ident};
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Chain, Evaluator};
 
 impl Evaluator<'_> {
     /// Evaluates a whole reference; its value came through the reference as one step.
@@ -34,6 +34,11 @@ impl Evaluator<'_> {
         match &expr.kind {
             ExprKind::Variable(name) => self.variable(name, expr.span),
             ExprKind::Attribute(source_expr, name) => {
+                if self.scope.is_lazy()
+                    && let Some(value) = self.resolve(expr)
+                {
+                    return value;
+                }
                 let source = self.follow(source_expr);
                 if let (ExprKind::Variable(root), Data::Object(entries)) = (&source_expr.kind, &source.data)
                     && !entries.contains_key(&name.text)
@@ -48,6 +53,24 @@ impl Evaluator<'_> {
             }
             _ => self.evaluate(expr),
         }
+    }
+
+    /// Asks the scope for a chain of names as a whole, then takes the steps that it left.
+    fn resolve(&mut self, expr: &Expr) -> Option<Value> {
+        let mut names = Vec::new();
+        let mut part = expr;
+        while let ExprKind::Attribute(source, name) = &part.kind {
+            names.push(name);
+            part = source;
+        }
+        let ExprKind::Variable(root) = &part.kind else { return None };
+        if self.bindings.iter().any(|(bound, _)| bound == root) {
+            return None;
+        }
+        names.reverse();
+        let chain = Chain { root, names, depth: self.depth };
+        let (value, taken) = self.scope.resolve(&chain)?;
+        Some(chain.names[taken..].iter().fold(value, |value, name| self.attribute_of(&value, name)))
     }
 
     /// Reports that `root.name` is not there.
@@ -184,7 +207,14 @@ impl Evaluator<'_> {
         };
         let Some(reference) = &unknown.reference else {
             self.note_unknown(unknown);
-            return Value::unknown(unknown.reason.clone(), inner)
+            let reason = match &unknown.reason {
+                // Of a resource itself, what is not configured is another attribute of it.
+                Reason::Resource(address) if unknown.known.is_some() => {
+                    Reason::Resource(format!("{address}.{step}").into())
+                }
+                reason => reason.clone(),
+            };
+            return Value::unknown(reason, inner)
                 .with_provenance(source.provenance.clone())
                 .sensitive_if(source.sensitive);
         };
