@@ -1,6 +1,6 @@
 //! The functions a command works on: the estate's, in the wanted environment, selected by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,14 +8,15 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of};
+use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of, values_of};
 use crate::lang::file_memo::FileMemo;
+use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
     DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
     find_folder, functions_of, functions_of_module, select,
 };
-use crate::terraform::{Evaluation, Given, Library, Module, Sources};
+use crate::terraform::{Evaluation, Given, Library, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -69,7 +70,8 @@ fn functions_of_unit(
         account: unit.environment.account.as_deref(),
         unit: &unit.path,
     };
-    let inputs = unit.config.inputs.as_ref();
+    let inputs = unit.config.inputs.as_ref().map(known_part);
+    let inputs = inputs.as_ref();
     let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
     let module = match module_of(library, unit) {
         UnitModule::Here(module) => module,
@@ -94,7 +96,7 @@ fn functions_of_unit(
         found.diagnostics.extend(module.problems().filter(unreadable).cloned());
         return found;
     }
-    let values = given_values(&module, inputs);
+    let values = values_of(&module, unit.config.inputs.as_ref());
     let given = Given {
         world: library.world(),
         files,
@@ -108,13 +110,6 @@ fn functions_of_unit(
     found.diagnostics.extend(module.problems().cloned());
     found.diagnostics.extend(evaluation.diagnostics());
     found
-}
-
-/// What a unit gives to the variables of its module.
-fn given_values(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
-    let entries = inputs.and_then(Value::entries).into_iter().flat_map(|entries| entries.iter());
-    let declared = entries.filter(|(name, _)| module.declares_variable(name));
-    declared.map(|(name, value)| (Arc::clone(name), value.clone())).collect()
 }
 
 /// Which environments a command may look at.

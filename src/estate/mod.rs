@@ -32,5 +32,5 @@ pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
 pub use tree::units_below;
 pub use unit::Unit;
-pub use unit_module::{UnitModule, module_of};
+pub use unit_module::{UnitModule, module_of, values_of};
 pub use world::DiskWorld;

@@ -2,14 +2,16 @@
 //! `internal/runner/run/download_source.go`: the source's files, over them those of the unit's folder, over them what
 //! `generate` blocks write.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::lang::world::{PathKind, World};
 use crate::source::Span;
 use crate::terraform::{Library, Module, ModuleFiles, ModuleSource};
-use crate::terragrunt::{Config, Source, clean, locate};
+use crate::terragrunt::{Config, Source, clean, earlier_working_folder, locate};
 
 use super::unit::Unit;
 
@@ -34,29 +36,58 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
     let written = unit.config.terraform.as_ref().and_then(|terraform| terraform.source());
     let Some(written) = written else {
         let files = ModuleFiles {
-            package: Some(unit.folder.clone()),
             generated: generated(world, &unit.config, &unit.folder),
+            working_folders: with_fetched(world, &[Some(&unit.folder)]),
             ..ModuleFiles::of_folder(&unit.folder)
         };
         return here(library, &files);
     };
     let place = written.provenance.nearest();
     let Some(source) = written.as_str() else { return UnitModule::Unknown(written.clone()) };
-    match library.sources().locate(&unit.folder, source, None) {
-        ModuleSource::BuiltIn(known) => return UnitModule::Here(library.built_in(known)),
-        ModuleSource::Mapped(folder) => return here(library, &files(world, unit, &folder, None)),
-        ModuleSource::Folder(_) | ModuleSource::Elsewhere => {}
+    let located = library.sources().locate(&unit.folder, source, None);
+    if let ModuleSource::Mapped(folder) = &located {
+        return here(library, &files(world, unit, folder, None, None));
     }
+    let earlier = earlier_working_folder(world, &unit.folder, &unit.config, source);
     match locate(world, &unit.folder, source) {
         Source::Local(folder) => {
             let package = source
                 .split_once("//")
                 .map_or_else(|| folder.clone(), |(package, _)| clean(&unit.folder.join(package)));
-            here(library, &files(world, unit, &folder, Some(package)))
+            here(library, &files(world, unit, &folder, Some(package), earlier.as_deref()))
         }
         Source::Missing(folder) => UnitModule::Missing(folder, place),
-        Source::Elsewhere => UnitModule::Elsewhere(source.into(), place),
+        // What an earlier run fetched is the truth, whatever is known of the module.
+        Source::Elsewhere => match (earlier, located) {
+            (Some(folder), _) => here(library, &files(world, unit, &folder, None, Some(&folder))),
+            (None, ModuleSource::BuiltIn(known)) => UnitModule::Here(library.built_in(known)),
+            (None, _) => UnitModule::Elsewhere(source.into(), place),
+        },
     }
+}
+
+/// Those of the folders that Terraform fetched modules for.
+fn with_fetched(world: &dyn World, folders: &[Option<&Path>]) -> Vec<PathBuf> {
+    let has_fetched =
+        |folder: &&Path| world.kind(&folder.join(".terraform/modules")) == Some(PathKind::Folder);
+    folders.iter().flatten().copied().filter(has_fetched).map(Path::to_path_buf).collect()
+}
+
+/// What a unit's inputs give to the variables of its module. Where it is not known which inputs there are, no variable
+/// that they do not name for certain is known.
+pub fn values_of(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
+    let Some(inputs) = inputs else { return BTreeMap::new() };
+    let unknown = inputs.as_unknown();
+    let known = unknown.map_or_else(|| inputs.entries(), |unknown| unknown.known.as_ref());
+    let given = module.variables.keys().filter_map(|name| {
+        let value = known.and_then(|entries| entries.get(name)).cloned();
+        let value = value.or_else(|| {
+            let reason = unknown?.reason.clone();
+            Some(Value::unknown(reason, Type::Any).with_provenance(inputs.provenance.clone()))
+        })?;
+        Some((Arc::clone(name), value.sensitive_if(inputs.sensitive)))
+    });
+    given.collect()
 }
 
 fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {
@@ -65,7 +96,13 @@ fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {
 }
 
 /// The files of the module in `folder` with those of the unit over them.
-fn files(world: &dyn World, unit: &Unit, folder: &Path, package: Option<PathBuf>) -> ModuleFiles {
+fn files(
+    world: &dyn World,
+    unit: &Unit,
+    folder: &Path,
+    package: Option<PathBuf>,
+    earlier: Option<&Path>,
+) -> ModuleFiles {
     let is_file_of_module = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         !name.starts_with('.')
@@ -76,6 +113,8 @@ fn files(world: &dyn World, unit: &Unit, folder: &Path, package: Option<PathBuf>
         package,
         over: world.list(&unit.folder).into_iter().filter(is_file_of_module).collect(),
         generated: generated(world, &unit.config, folder),
+        working_folders: with_fetched(world, &[earlier, Some(folder)]),
+        path: String::new(),
     }
 }
 

@@ -24,6 +24,7 @@ mod limits;
 pub mod number;
 mod numeral;
 pub mod origin;
+pub mod partial;
 mod path;
 mod power;
 mod preference;

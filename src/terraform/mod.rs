@@ -8,6 +8,7 @@ mod declare;
 mod evaluation;
 mod file_names;
 mod hand_over;
+mod installed;
 mod json_schema;
 mod known;
 mod library;
@@ -16,6 +17,7 @@ mod module;
 mod override_file;
 mod source;
 mod type_constraint;
+mod type_expression;
 mod variable;
 
 pub use evaluation::{DroppedPart, Evaluation, Given, ResourceInstance};

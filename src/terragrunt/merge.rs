@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::partial::laid_over;
 use crate::lang::value::{Data, Entries, Value};
 
 use super::config::{Config, Dependency, Labelled, Terraform};
@@ -171,8 +172,11 @@ fn merge_inputs(
     }
 }
 
-/// The child's keys over the parent's, values untouched. An input map that is itself unknown hides everything.
+/// The child's keys over the parent's, values untouched.
 fn shallow(parent: &Value, child: &Value) -> Value {
+    if let Some(merged) = laid_over(parent, child) {
+        return merged;
+    }
     let (Some(below), Some(above)) = (parent.entries(), child.entries()) else { return child.clone() };
     let mut merged: Entries = (**below).clone();
     merged.extend(above.iter().map(|(key, value)| (Arc::clone(key), value.clone())));

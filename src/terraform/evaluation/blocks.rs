@@ -60,7 +60,7 @@ impl Evaluation<'_> {
         };
         let over = self.evaluate(id, &collection.value, each, depth);
         if let Some(unknown) = over.as_unknown() {
-            let value = Value::unknown(unknown.reason.clone(), Type::Any);
+            let value = Value::unknown(unknown.reason.clone(), kind_of_content(block));
             return Blocks::Unknown(value.with_provenance(over.provenance.clone()));
         }
         let pairs: Vec<(Value, Value)> = if let Some(entries) = over.entries() {
@@ -108,6 +108,14 @@ impl Evaluation<'_> {
             block.body.attribute("content").map(|attribute| self.evaluate(id, &attribute.value, each, depth));
         content.unwrap_or_else(|| Value::object(Entries::new())).with_provenance(place)
     }
+}
+
+/// What is known of the blocks that a `dynamic` block makes, however many they are: the names of their attributes.
+fn kind_of_content(block: &Block) -> Type {
+    let Some(content) = block.body.blocks("content").next() else { return Type::Any };
+    let names = content.body.attributes.iter().map(|attribute| &attribute.name.text);
+    let names = names.chain(content.body.blocks.iter().map(|block| &block.kind.text));
+    Type::list(Type::Object(Arc::new(names.map(|name| (Arc::clone(name), Type::Any)).collect())))
 }
 
 impl Blocks {
