@@ -5,6 +5,23 @@ use serde_json::Value;
 use super::planned::Planned;
 use super::schema::Attribute;
 
+/// What the provider's schema says of an attribute, and whether the module sets it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) attribute: Option<Attribute<'a>>,
+    pub(super) is_configured: bool,
+}
+
+impl Place<'_> {
+    fn is_a_set(self) -> bool {
+        self.attribute.is_some_and(Attribute::is_a_set)
+    }
+
+    fn may_be_filled(self) -> bool {
+        self.attribute.is_some_and(Attribute::may_be_filled)
+    }
+}
+
 /// What is in every text that a data source of the doubles answers, and the account and number of the others.
 const DATA_MARKS: [&str; 3] = ["double-", "909090909090", "909090"];
 
@@ -23,8 +40,8 @@ pub(super) enum Agreement {
     FromMock,
     /// Both keep it to themselves.
     Sensitive,
-    /// AWS fills it in; the document does not speak of it.
-    LeftToAws,
+    /// The provider or AWS fills it in; the document does not speak of it.
+    FilledIn,
 }
 
 /// Compares them.
@@ -35,10 +52,10 @@ pub(super) enum Agreement {
 pub(super) fn agree(
     planned: &Planned,
     field: Option<&Value>,
-    attribute: Option<Attribute<'_>>,
+    place: Place<'_>,
 ) -> Result<Agreement, &'static str> {
-    let is_set = attribute.is_some_and(Attribute::is_a_set);
-    let Some(field) = field else { return untold(planned, attribute) };
+    let is_set = place.is_a_set();
+    let Some(field) = field else { return untold(planned, place) };
     match (field["state"].as_str().unwrap_or_default(), planned) {
         ("known", Planned::Known(value)) if same(value, &field["value"], is_set) => Ok(Agreement::Known),
         ("known", Planned::Known(_)) => Err("another value"),
@@ -51,35 +68,31 @@ pub(super) fn agree(
         ("known", Planned::Sensitive) => Err("sensitive in the plan"),
         ("sensitive", Planned::Sensitive) => Ok(Agreement::Sensitive),
         ("sensitive", _) => Err("not sensitive in the plan"),
-        ("absent", planned) => absent(planned, &field["default"], attribute, is_set),
+        ("absent", planned) => absent(planned, &field["default"], place),
         ("unknown", planned) => unknown(planned, field, is_set),
         _ => Err("a state that the schema does not have"),
     }
 }
 
-fn untold(planned: &Planned, attribute: Option<Attribute<'_>>) -> Result<Agreement, &'static str> {
+fn untold(planned: &Planned, place: Place<'_>) -> Result<Agreement, &'static str> {
     match planned {
         Planned::Absent => Ok(Agreement::Absent),
-        _ if attribute.is_some_and(Attribute::is_an_answer) => Ok(Agreement::LeftToAws),
-        Planned::Unknown if attribute.is_some_and(Attribute::may_be_filled) => Ok(Agreement::LeftToAws),
+        _ if place.attribute.is_some_and(Attribute::is_an_answer) => Ok(Agreement::FilledIn),
+        Planned::Unknown if place.may_be_filled() => Ok(Agreement::FilledIn),
+        Planned::Known(_) if place.may_be_filled() && !place.is_configured => Ok(Agreement::FilledIn),
         Planned::Known(value) if is_nothing(value) => Ok(Agreement::Absent),
         _ => Err("not told"),
     }
 }
 
-fn absent(
-    planned: &Planned,
-    default: &Value,
-    attribute: Option<Attribute<'_>>,
-    is_set: bool,
-) -> Result<Agreement, &'static str> {
+fn absent(planned: &Planned, default: &Value, place: Place<'_>) -> Result<Agreement, &'static str> {
     match planned {
         Planned::Absent => Ok(Agreement::Absent),
-        Planned::Known(value) if same(value, default, is_set) => Ok(Agreement::Absent),
+        Planned::Known(value) if same(value, default, place.is_a_set()) => Ok(Agreement::Absent),
         Planned::Known(value) if default.is_null() && is_nothing(value) => Ok(Agreement::Absent),
         Planned::Known(_) if default.is_null() => Err("the plan has a value"),
         Planned::Known(_) => Err("the plan has another value than the default"),
-        Planned::Unknown if attribute.is_some_and(Attribute::may_be_filled) => Ok(Agreement::LeftToAws),
+        Planned::Unknown if place.may_be_filled() => Ok(Agreement::FilledIn),
         Planned::Unknown | Planned::Partly(_) => Err("known after apply"),
         Planned::Sensitive => Err("sensitive in the plan"),
     }
@@ -87,7 +100,7 @@ fn absent(
 
 fn unknown(planned: &Planned, field: &Value, is_set: bool) -> Result<Agreement, &'static str> {
     let mock = &field["mock"];
-    let has_outputs = field["outputs"].as_array().is_some_and(|outputs| !outputs.is_empty());
+    let is_mocked = *mock == true || waits_for_an_output(field);
     match planned {
         Planned::Unknown | Planned::Sensitive => Ok(Agreement::Unknown),
         Planned::Partly(known) => {
@@ -105,14 +118,20 @@ fn unknown(planned: &Planned, field: &Value, is_set: bool) -> Result<Agreement, 
                 Err("another mock")
             }
         }
-        Planned::Known(value) if has_outputs || *mock == true => {
+        Planned::Known(value) if is_mocked => {
             parts_agree(field, |key| value.get(key).cloned())?;
             Ok(Agreement::FromMock)
         }
-        Planned::Absent if has_outputs || *mock == true => Ok(Agreement::FromMock),
+        Planned::Absent if is_mocked => Ok(Agreement::FromMock),
         Planned::Known(_) => Err("the plan knows it"),
         Planned::Absent => Err("the plan knows that there is none"),
     }
+}
+
+/// Whether the document says that the output of another unit decides. In a plan, that output's mock does.
+fn waits_for_an_output(field: &Value) -> bool {
+    let outputs = field["outputs"].as_array().is_some_and(|outputs| !outputs.is_empty());
+    outputs || field["reason"].as_str().is_some_and(|reason| reason.starts_with("output `"))
 }
 
 /// Whether every part of a map that the document knows is what the plan has.
@@ -177,7 +196,11 @@ mod tests {
 
     #[track_caller]
     fn check(planned: &Planned, field: Value, expected: Result<Agreement, &str>) {
-        assert_eq!(agree(planned, Some(&field), None), expected, "{planned:?} and {field}");
+        assert_eq!(
+            agree(planned, Some(&field), Place { attribute: None, is_configured: true }),
+            expected,
+            "{planned:?} and {field}"
+        );
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::agreement::agree;
+use super::agreement::{Place, agree};
+use super::configuration;
 use super::differences::{Difference, Findings, sides};
 use super::planned::{Planned, attributes};
 use super::schema::Schema;
@@ -24,6 +25,7 @@ const ABOUT_A_FUNCTION: [&str; 6] = [
 /// Compares what a unit's plan makes with the functions that the document has for the unit.
 pub(super) fn compare(unit: &str, plan: &Value, told: &[&Value], schemas: &Value, findings: &mut Findings) {
     let planned = changes(plan);
+    let of_unit = Unit { name: unit, plan, planned: &planned, schemas };
     let mut functions = BTreeSet::new();
     let mut related = BTreeSet::new();
     for function in told {
@@ -35,12 +37,12 @@ pub(super) fn compare(unit: &str, plan: &Value, told: &[&Value], schemas: &Value
         if !functions.insert(address) {
             findings.whole(unit, address, "told twice");
         }
-        resource(unit, address, &planned, &function["fields"], schemas, findings);
+        of_unit.compare(address, &function["fields"], findings);
         for other in function["related"].as_array().into_iter().flatten() {
             let address = other["address"].as_str().unwrap_or_default();
             // A permission that names two functions is told with both.
             if related.insert(address) {
-                resource(unit, address, &planned, &other["attributes"], schemas, findings);
+                of_unit.compare(address, &other["attributes"], findings);
             }
         }
     }
@@ -64,36 +66,43 @@ fn changes(plan: &Value) -> BTreeMap<&str, &Value> {
         .collect()
 }
 
-fn resource(
-    unit: &str,
-    address: &str,
-    planned: &BTreeMap<&str, &Value>,
-    fields: &Value,
-    schemas: &Value,
-    findings: &mut Findings,
-) {
-    let Some(change) = planned.get(address) else {
-        return findings.whole(unit, address, "told, and not planned");
-    };
-    let kind = change["type"].as_str().unwrap_or_default();
-    let Some(schema) = Schema::of(schemas, kind) else {
-        return findings.whole(unit, address, format!("the double has no schema of {kind}"));
-    };
-    let planned = attributes(&change["change"], schema);
-    let told =
-        fields.as_object().map(|fields| fields.keys().map(String::as_str).collect()).unwrap_or_default();
-    for path in paths(&planned, told) {
-        let of_plan =
-            planned.get(path).or_else(|| within_unknown_block(&planned, path)).unwrap_or(&Planned::Absent);
-        let field = fields.get(path);
-        match agree(of_plan, field, schema.attribute(path)) {
-            Ok(how) => findings.agreed(how),
-            Err(problem) => findings.differences.push(Difference {
-                unit: unit.to_owned(),
-                address: address.to_owned(),
-                attribute: Some(path.to_owned()),
-                what: sides(problem, of_plan, field),
-            }),
+/// A unit with its plan.
+struct Unit<'a> {
+    name: &'a str,
+    plan: &'a Value,
+    planned: &'a BTreeMap<&'a str, &'a Value>,
+    schemas: &'a Value,
+}
+
+impl Unit<'_> {
+    /// Compares one resource of the plan with what is told of it.
+    fn compare(&self, address: &str, fields: &Value, findings: &mut Findings) {
+        let Some(change) = self.planned.get(address) else {
+            return findings.whole(self.name, address, "told, and not planned");
+        };
+        let kind = change["type"].as_str().unwrap_or_default();
+        let Some(schema) = Schema::of(self.schemas, kind) else {
+            return findings.whole(self.name, address, format!("the double has no schema of {kind}"));
+        };
+        let planned = attributes(&change["change"], schema);
+        let told = fields.as_object().map(|fields| fields.keys().map(String::as_str).collect());
+        for path in paths(&planned, told.unwrap_or_default()) {
+            let of_plan = planned.get(path).or_else(|| within_unknown_block(&planned, path));
+            let of_plan = of_plan.unwrap_or(&Planned::Absent);
+            let field = fields.get(path);
+            let place = Place {
+                attribute: schema.attribute(path),
+                is_configured: configuration::sets(self.plan, address, path),
+            };
+            match agree(of_plan, field, place) {
+                Ok(how) => findings.agreed(how),
+                Err(problem) => findings.differences.push(Difference {
+                    unit: self.name.to_owned(),
+                    address: address.to_owned(),
+                    attribute: Some(path.to_owned()),
+                    what: sides(problem, of_plan, field),
+                }),
+            }
         }
     }
 }
@@ -155,7 +164,7 @@ mod tests {
             "timeout": { "state": "absent", "default": 3 },
             "environment.variables": { "state": "known", "value": { "X": "1" } },
         } });
-        insta::assert_snapshot!(report(&[&told]), @"0 differences; agreed: {Known: 2, Absent: 1, LeftToAws: 1}");
+        insta::assert_snapshot!(report(&[&told]), @"0 differences; agreed: {Known: 2, Absent: 1, FilledIn: 1}");
     }
 
     #[test]
@@ -165,7 +174,26 @@ mod tests {
             "timeout": { "state": "absent" },
         }, "related": [{ "address": "aws_lambda_alias.live", "attributes": {} }] });
         let nameless = json!({ "name": "z", "resource": null, "fields": {} });
-        insta::assert_snapshot!(report(&[&told, &nameless]), @"");
-        insta::assert_snapshot!(report(&[]), @"");
+        insta::assert_snapshot!(report(&[&told, &nameless]), @r#"
+        5 differences; agreed: {FilledIn: 1}
+        live/a: aws_lambda_function.a
+            environment.variables: not told
+                planned  {"X":"1"}
+            function_name: another value
+                planned  "a"
+                inspect  known value="b"
+            timeout: the plan has a value
+                planned  3
+                inspect  absent
+        live/a: aws_lambda_alias.live
+            told, and not planned
+        live/a: z
+            the document names no resource
+        "#);
+        insta::assert_snapshot!(report(&[]), @"
+        1 differences; agreed: {}
+        live/a: aws_lambda_function.a
+            planned, and not told
+        ");
     }
 }

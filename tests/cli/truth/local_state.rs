@@ -75,6 +75,7 @@ inputs = { backend = "s3" }
 "#;
     let changed = with_local_state(text, "PATH").expect("it has a remote state");
     insta::assert_snapshot!(changed, @r#"
+
     remote_state {
       backend = "local"
       generate = {

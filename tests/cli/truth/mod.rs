@@ -12,6 +12,7 @@
 //! ```
 
 mod agreement;
+mod configuration;
 mod differences;
 mod estates;
 mod functions;
