@@ -66,8 +66,8 @@ fn functions_of_unit(
     unit: &Unit,
 ) -> UnitFunctions {
     let place = UnitPlace {
-        environment: unit.environment.name.as_deref().unwrap_or_default(),
-        account: unit.environment.account.as_deref(),
+        environment: unit.environment.name().unwrap_or_default(),
+        account: unit.environment.account(),
         unit: &unit.path,
     };
     let inputs = unit.config.inputs.as_ref().map(known_part);
@@ -96,18 +96,19 @@ fn functions_of_unit(
         found.diagnostics.extend(module.problems().filter(unreadable).cloned());
         return found;
     }
-    let values = values_of(&module, unit.config.inputs.as_ref());
+    let gathered = values_of(library.world(), &module, unit);
     let given = Given {
         world: library.world(),
         files,
         functions: library.functions(),
-        values: &values,
+        values: &gathered.values,
         wanted: concerns_functions,
     };
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
     found.diagnostics.extend(module.problems().cloned());
+    found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
     found
 }
@@ -136,7 +137,8 @@ pub(super) fn restrict(
     // A stack whose sources are elsewhere has no units here, and an environment all the same.
     let of_stacks = estate.stacks.iter().map(|stack| &stack.environment);
     let environments = estate.units.iter().map(|unit| &unit.environment).chain(of_stacks);
-    let known: BTreeSet<String> = environments.filter_map(|environment| environment.name.clone()).collect();
+    let known: BTreeSet<String> =
+        environments.filter_map(|environment| environment.name().map(str::to_owned)).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             refuse_production(wanted)?;
@@ -158,8 +160,8 @@ pub(super) fn restrict(
             allow(settings, wanted)?;
         }
     }
-    let is_wanted = |environment: &Environment| match (wanted, &environment.name) {
-        (Some(wanted), name) => name.as_deref() == Some(wanted),
+    let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
+        (Some(wanted), name) => name == Some(wanted),
         (None, Some(name)) => is_allowed(settings, name),
         (None, None) => access == Access::Read,
     };
@@ -221,8 +223,8 @@ pub(super) fn tell_units(session: &Session, estate: &Estate) {
         session.output.detail(1, &format!("stacks: {}", estate.stacks.len()));
     }
     for unit in &estate.units {
-        let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
-        let account = unit.environment.account.as_deref().unwrap_or("(no account)");
+        let environment = unit.environment.name().unwrap_or("(no environment)");
+        let account = unit.environment.account().unwrap_or("(no account)");
         session.output.detail(2, &format!("  {} in {environment}, account {account}", unit.path));
     }
 }

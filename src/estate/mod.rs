@@ -3,6 +3,10 @@
 mod circles;
 mod discovery;
 mod environment;
+mod environment_account;
+mod environment_files;
+mod environment_names;
+mod environment_reader;
 mod expand;
 mod filters;
 mod find;
@@ -22,7 +26,7 @@ mod unit_module;
 mod way;
 mod world;
 
-pub use environment::{Environment, is_production};
+pub use environment::{Confidence, Dispute, Environment, How, Subject, Told, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use find::{Found, Wanted, find};
 pub use levels::by_level;

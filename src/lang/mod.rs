@@ -47,4 +47,4 @@ pub mod unify;
 pub mod value;
 pub mod version;
 pub mod world;
-mod yaml;
+pub mod yaml;
