@@ -187,7 +187,7 @@ impl<'w> Library<'w> {
         if let Some(known) = self.generated.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(Arc::clone(known));
         }
-        let file = self.world.sources().add(&Path::new("generated").join(name), Arc::clone(contents));
+        let file = self.world.sources().add_beside(&Path::new("generated").join(name), Arc::clone(contents));
         let parsed = Arc::new(parse(&file, self.binary));
         let mut generated = self.generated.write().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(generated.entry(key).or_insert(parsed)))

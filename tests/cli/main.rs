@@ -35,5 +35,6 @@ mod secrets;
 mod small_estate;
 mod stacks;
 mod supplied;
+mod truth;
 mod wrong_configuration;
 mod wrong_input;
