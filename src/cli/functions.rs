@@ -96,18 +96,19 @@ fn functions_of_unit(
         found.diagnostics.extend(module.problems().filter(unreadable).cloned());
         return found;
     }
-    let values = values_of(&module, unit.config.inputs.as_ref());
+    let gathered = values_of(library.world(), &module, unit);
     let given = Given {
         world: library.world(),
         files,
         functions: library.functions(),
-        values: &values,
+        values: &gathered.values,
         wanted: concerns_functions,
     };
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
     found.diagnostics.extend(module.problems().cloned());
+    found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
     found
 }

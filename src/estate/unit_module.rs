@@ -2,15 +2,13 @@
 //! `internal/runner/run/download_source.go`: the source's files, over them those of the unit's folder, over them what
 //! `generate` blocks write.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lang::kind::Type;
-use crate::lang::value::Value;
+use crate::lang::value::{Entries, Value};
 use crate::lang::world::{PathKind, World};
 use crate::source::Span;
-use crate::terraform::{Library, Module, ModuleFiles, ModuleSource};
+use crate::terraform::{Library, Module, ModuleFiles, ModuleSource, ValueSources, VariableValues};
 use crate::terragrunt::{Config, Source, clean, earlier_working_folder, locate};
 
 use super::unit::Unit;
@@ -73,21 +71,39 @@ fn with_fetched(world: &dyn World, folders: &[Option<&Path>]) -> Vec<PathBuf> {
     folders.iter().flatten().copied().filter(has_fetched).map(Path::to_path_buf).collect()
 }
 
-/// What a unit's inputs give to the variables of its module. Where it is not known which inputs there are, no variable
-/// that they do not name for certain is known.
-pub fn values_of(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
-    let Some(inputs) = inputs else { return BTreeMap::new() };
-    let unknown = inputs.as_unknown();
-    let known = unknown.map_or_else(|| inputs.entries(), |unknown| unknown.known.as_ref());
-    let given = module.variables.keys().filter_map(|name| {
-        let value = known.and_then(|entries| entries.get(name)).cloned();
-        let value = value.or_else(|| {
-            let reason = unknown?.reason.clone();
-            Some(Value::unknown(reason, Type::Any).with_provenance(inputs.provenance.clone()))
-        })?;
-        Some((Arc::clone(name), value.sensitive_if(inputs.sensitive)))
-    });
-    given.collect()
+/// What a unit gives to the variables of its module when Terraform plans.
+pub fn values_of(world: &dyn World, module: &Module, unit: &Unit) -> VariableValues {
+    let terraform = unit.config.terraform.as_ref();
+    let mut environment = Entries::new();
+    let mut arguments = Vec::new();
+    for block in terraform.into_iter().flat_map(|terraform| &terraform.extra_arguments) {
+        let texts =
+            |name: &str| block.field(name).and_then(Value::elements).into_iter().flat_map(|all| all.iter());
+        if !texts("commands").any(|command| command.as_str() == Some("plan")) {
+            continue;
+        }
+        let set = block.field("env_vars").and_then(Value::entries);
+        environment.extend(
+            set.into_iter().flat_map(|set| set.iter()).map(|(name, value)| (Arc::clone(name), value.clone())),
+        );
+        arguments.extend(texts("arguments").cloned());
+        let is_there = |file: &&Value| {
+            let path = file.as_str().map(|path| unit.folder.join(path));
+            path.is_some_and(|path| world.kind(&path) == Some(PathKind::File))
+        };
+        let files = texts("required_var_files").chain(texts("optional_var_files").filter(is_there));
+        arguments.extend(files.map(|file| match file.as_str() {
+            Some(path) => Value::string(format!("-var-file={path}")).with_provenance(file.provenance.clone()),
+            None => file.clone(),
+        }));
+    }
+    let sources = ValueSources {
+        inputs: unit.config.inputs.as_ref(),
+        environment,
+        folders: vec![module.folder.clone(), unit.folder.clone()],
+        arguments,
+    };
+    VariableValues::gather(world, module, &sources)
 }
 
 fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {

@@ -125,8 +125,7 @@ impl Evaluation<'_> {
         each: &Each,
         depth: usize,
     ) -> ResourceInstance {
-        let mut values = self.body(id, &block.body, each, depth);
-        values.retain(|name, _| !META.contains(&&**name));
+        let values = self.body(id, &block.body, &META, each, depth);
         let wanted = !name.is_data && (self.given.wanted)(&name.kind);
         let provider = wanted.then(|| self.provider(id, name, block)).flatten();
         let of_provider =
