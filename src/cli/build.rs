@@ -37,7 +37,7 @@ pub(super) struct BuildArgs {
 pub(super) fn run(session: &Session, arguments: &BuildArgs) -> CommandResult {
     let selection = &arguments.selection;
     let root = session.root_of(&session.current_dir)?;
-    let settings = Session::settings(&root)?;
+    let settings = session.settings(&root)?;
     let deploy_config = match session.deploy_config(&root) {
         Ok(config) => config,
         Err(problem) => {

@@ -1,6 +1,6 @@
 //! The functions a command works on: the estate's, in the wanted environment, selected by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,14 +8,15 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of};
+use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of, values_of};
 use crate::lang::file_memo::FileMemo;
+use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
     DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
     find_folder, functions_of, functions_of_module, select,
 };
-use crate::terraform::{Evaluation, Given, Library, Module, Sources};
+use crate::terraform::{Evaluation, Given, Library, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -38,7 +39,8 @@ pub(super) fn functions_in(
 ) -> (Vec<Function>, Vec<Diagnostic>) {
     let search =
         FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
-    let library = Library::new(&session.world, session.terraform_binary(), Sources::default());
+    let library =
+        Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> =
         units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
@@ -65,11 +67,12 @@ fn functions_of_unit(
     unit: &Unit,
 ) -> UnitFunctions {
     let place = UnitPlace {
-        environment: unit.environment.name.as_deref().unwrap_or_default(),
-        account: unit.environment.account.as_deref(),
+        environment: unit.environment.name().unwrap_or_default(),
+        account: unit.environment.account(),
         unit: &unit.path,
     };
-    let inputs = unit.config.inputs.as_ref();
+    let inputs = unit.config.inputs.as_ref().map(known_part);
+    let inputs = inputs.as_ref();
     let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
     let module = match module_of(library, unit) {
         UnitModule::Here(module) => module,
@@ -94,27 +97,21 @@ fn functions_of_unit(
         found.diagnostics.extend(module.problems().filter(unreadable).cloned());
         return found;
     }
-    let values = given_values(&module, inputs);
+    let gathered = values_of(library.world(), &module, unit);
     let given = Given {
         world: library.world(),
         files,
         functions: library.functions(),
-        values: &values,
+        values: &gathered.values,
         wanted: concerns_functions,
     };
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
     found.diagnostics.extend(module.problems().cloned());
+    found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
     found
-}
-
-/// What a unit gives to the variables of its module.
-fn given_values(module: &Module, inputs: Option<&Value>) -> BTreeMap<Arc<str>, Value> {
-    let entries = inputs.and_then(Value::entries).into_iter().flat_map(|entries| entries.iter());
-    let declared = entries.filter(|(name, _)| module.declares_variable(name));
-    declared.map(|(name, value)| (Arc::clone(name), value.clone())).collect()
 }
 
 /// Which environments a command may look at.
@@ -141,7 +138,8 @@ pub(super) fn restrict(
     // A stack whose sources are elsewhere has no units here, and an environment all the same.
     let of_stacks = estate.stacks.iter().map(|stack| &stack.environment);
     let environments = estate.units.iter().map(|unit| &unit.environment).chain(of_stacks);
-    let known: BTreeSet<String> = environments.filter_map(|environment| environment.name.clone()).collect();
+    let known: BTreeSet<String> =
+        environments.filter_map(|environment| environment.name().map(str::to_owned)).collect();
     if let Some(wanted) = wanted {
         if access == Access::Build {
             refuse_production(wanted)?;
@@ -163,8 +161,8 @@ pub(super) fn restrict(
             allow(settings, wanted)?;
         }
     }
-    let is_wanted = |environment: &Environment| match (wanted, &environment.name) {
-        (Some(wanted), name) => name.as_deref() == Some(wanted),
+    let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
+        (Some(wanted), name) => name == Some(wanted),
         (None, Some(name)) => is_allowed(settings, name),
         (None, None) => access == Access::Read,
     };
@@ -226,8 +224,8 @@ pub(super) fn tell_units(session: &Session, estate: &Estate) {
         session.output.detail(1, &format!("stacks: {}", estate.stacks.len()));
     }
     for unit in &estate.units {
-        let environment = unit.environment.name.as_deref().unwrap_or("(no environment)");
-        let account = unit.environment.account.as_deref().unwrap_or("(no account)");
+        let environment = unit.environment.name().unwrap_or("(no environment)");
+        let account = unit.environment.account().unwrap_or("(no account)");
         session.output.detail(2, &format!("  {} in {environment}, account {account}", unit.path));
     }
 }

@@ -61,13 +61,13 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
         .hint("pass `get_terragrunt_dir()` as `--unit-dir`"));
     }
     let root = session.root_of(&folder)?;
-    let settings = Session::settings(&root)?;
+    let settings = session.settings(&root)?;
     let deploy_config = match session.deploy_config(&root) {
         Ok(config) => config,
         Err(problem) => return Ok(fail(session, &[problem], &root)),
     };
     let options = arguments.evaluation.options(session, &root)?;
-    let estate = Estate::load_one(&session.world, &root, &folder, &arguments.command, options);
+    let estate = Estate::load_one(&session.world, &root, &settings, &folder, &arguments.command, options);
     session.stop_if_interrupted()?;
     let [unit] = &*estate.units else { return Ok(exit_code::DONE) };
     if has_errors(&unit.diagnostics) {
@@ -78,7 +78,7 @@ fn run_before(session: &Session, arguments: &BeforeArgs) -> CommandResult {
     if functions.is_empty() && problems.is_empty() {
         return nothing_to_hand_over(session);
     }
-    let is_allowed = unit.environment.name.as_deref().is_some_and(|name| is_allowed(&settings, name));
+    let is_allowed = unit.environment.name().is_some_and(|name| is_allowed(&settings, name));
     let would_change = decide(&arguments.command, false) == Action::Refuse;
     if would_change && is_allowed && !estate.production_problems.is_empty() {
         return Ok(fail(session, &estate.production_problems, &root));
@@ -111,7 +111,7 @@ fn nothing_to_hand_over(session: &Session) -> CommandResult {
 }
 
 fn refusal(unit: &Unit, command: &str) -> CommandError {
-    let environment = unit.environment.name.as_deref().unwrap_or("(not named)");
+    let environment = unit.environment.name().unwrap_or("(not named)");
     CommandError::new(
         exit_code::REFUSED,
         format!("`{command}` is refused for `{}`: its environment `{environment}` is not allowed", unit.path),

@@ -30,7 +30,7 @@ pub(super) struct InspectArgs {
 pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     let selection = &arguments.selection;
     let root = session.root_of(&session.current_dir)?;
-    let settings = Session::settings(&root)?;
+    let settings = session.settings(&root)?;
     let options = arguments.evaluation.options(session, &root)?;
     let mut estate = Estate::load(&session.world, &root, &settings, options);
     session.stop_if_interrupted()?;

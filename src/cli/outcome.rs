@@ -53,11 +53,7 @@ impl From<FsError> for CommandError {
 
 impl From<SettingsError> for CommandError {
     fn from(error: SettingsError) -> Self {
-        let message = match &error {
-            SettingsError::Unreadable(error) => error.with_cause(),
-            SettingsError::Invalid { .. } => error.to_string(),
-        };
-        Self::new(exit_code::INVALID_INPUT, message)
+        Self::new(exit_code::INVALID_INPUT, error.to_string())
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{DEPLOY_CONFIG_FILE, Settings, find_root};
+use crate::config::{DEPLOY_CONFIG_FILE, KnownFields, Settings, SettingsError, find_root};
 use crate::diagnostic::{Code, Diagnostic, deduplicated};
 use crate::estate::{DiskWorld, OverlayWorld};
 use crate::host::env::{self, EnvVars};
 use crate::host::fs;
 use crate::host::interrupt::Interrupt;
+use crate::lang::shape::Shape;
 use crate::lang::world::{ReadError, World as _};
 use crate::report::diagnostics_json::{DiagnosticsJson, diagnostics_json};
-use crate::spec::DeployConfig;
+use crate::spec::{DeployConfig, FIELDS, FieldDefinition};
 use crate::terraform::Binary;
 use crate::terragrunt::clean;
 
@@ -82,8 +83,18 @@ impl Session {
     ///
     /// # Errors
     /// When `tglambda.toml` cannot be used.
-    pub(super) fn settings(root: &Path) -> Result<Settings, CommandError> {
-        Ok(Settings::read(root)?)
+    pub(super) fn settings(&self, root: &Path) -> Result<Settings, CommandError> {
+        let paths_of = |wanted: fn(&FieldDefinition) -> bool| -> Vec<&str> {
+            FIELDS.iter().filter(|field| wanted(field)).map(|field| field.path).collect()
+        };
+        let (all, maps) = (paths_of(|_| true), paths_of(|field| matches!(field.shape, Shape::Map(_))));
+        let known = KnownFields { all: &all, maps: &maps };
+        Settings::read(&self.world, root, &known).map_err(|error| {
+            if let SettingsError::Wrong { problems, .. } = &error {
+                self.report(problems, root);
+            }
+            error.into()
+        })
     }
 
     /// The program that Terragrunt would run: the one that its own variable names, else OpenTofu where it is there.

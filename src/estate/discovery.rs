@@ -35,13 +35,17 @@ pub(super) fn stack_and_unit_files(folder: &Path) -> Vec<PathBuf> {
 /// The folders below `folder` that hold a file with one of these names, sorted, each once. Hidden folders and `target`
 /// are passed over: this looks through whole repositories, and no environment is kept there.
 pub(super) fn folders_with(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        files_named(folder, names, |name| name.starts_with('.') || OF_TOOLS.contains(&name))
-            .into_iter()
-            .filter_map(|file| file.parent().map(Path::to_path_buf))
-            .collect();
+    let mut folders: Vec<PathBuf> = files_named(folder, names, |name| !is_searched(name))
+        .into_iter()
+        .filter_map(|file| file.parent().map(Path::to_path_buf))
+        .collect();
     folders.dedup();
     folders
+}
+
+/// Whether [`folders_with`] looks into folders of this name.
+pub(super) fn is_searched(name: &str) -> bool {
+    !name.starts_with('.') && !OF_TOOLS.contains(&name)
 }
 
 fn files_named(folder: &Path, names: &[&str], skip: fn(&str) -> bool) -> Vec<PathBuf> {

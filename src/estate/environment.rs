@@ -1,48 +1,137 @@
-//! Environments: the name and account that the files around a unit give it.
+//! Environments: what is told of a unit's name, account and region, and by what. Data, and what production means.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::lang::value::Value;
-use crate::lang::world::{PathKind, World};
-use crate::terragrunt::{Session, evaluate_unit};
-
-/// Files that say which environment or account the units below them belong to.
-pub(super) const FILES: [&str; 5] = ["env.hcl", "environment.hcl", "account.hcl", "region.hcl", "common.hcl"];
-/// Those of them that are read on their own; the others may only make sense where a unit includes them.
-const SELF_CONTAINED: [&str; 3] = ["env.hcl", "environment.hcl", "account.hcl"];
-/// Names of the local that holds the environment's name.
-const NAMES: [&str; 5] = ["env", "environment", "env_name", "environment_name", "stage"];
-/// Names of the local that holds the account's id.
-const ACCOUNTS: [&str; 4] = ["aws_account", "aws_account_id", "account_id", "account"];
-/// Folder names that are environments where no file says so.
-const FOLDERS: [&str; 16] = [
-    "dev",
-    "develop",
-    "development",
-    "test",
-    "qa",
-    "uat",
-    "int",
-    "stage",
-    "staging",
-    "sandbox",
-    "demo",
-    "nonprod",
-    "non-prod",
-    "prod",
-    "production",
-    "live-prod",
-];
+use crate::lang::provenance::Provenance;
+use crate::source::Span;
 
 /// An environment as units see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// Its name; `None` when nothing tells it.
-    pub name: Option<String>,
-    /// The account its files name.
-    pub account: Option<String>,
+    pub name: Option<Told>,
+    /// The account that its units are deployed to; `None` when nothing tells it, or when what tells it disagrees.
+    pub account: Option<Told>,
+    /// The region that its units are deployed to.
+    pub region: Option<Told>,
+    /// What was told and does not count, because something else says otherwise.
+    pub disputes: Vec<Dispute>,
+}
+
+/// Something that is told of an environment.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What is told.
+    pub value: Arc<str>,
+    /// Where that is written; nowhere for the name of a folder.
+    pub provenance: Provenance,
+    /// What tells it.
+    pub how: How,
+    /// Whether it was made of a secret.
+    pub sensitive: bool,
+}
+
+/// What tells something of an environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// A value of the configuration that has the name for it: `env`, `account_id`, `aws_region`.
+    Named,
+    /// The name of a folder.
+    Folder,
+    /// The mapping in `tglambda.toml`.
+    Mapped,
+    /// An ARN, or another value that only works in one account.
+    Inferred(Confidence),
+}
+
+impl How {
+    /// Its stable name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Folder => "folder",
+            Self::Mapped => "mapped",
+            Self::Inferred(_) => "inferred",
+        }
+    }
+}
+
+/// How much an inferred account is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// It cannot be another one: the role that a function or a deployment runs under is of the account itself.
+    Certain,
+    /// It commonly is that one: keys, queues and topics can be shared between accounts.
+    Likely,
+}
+
+impl Confidence {
+    /// A sentence for people.
+    pub fn note(self) -> &'static str {
+        match self {
+            Self::Certain => "inferred from a role or a provider that only works in this account",
+            Self::Likely => "inferred from ARNs that are commonly, but not necessarily, of the same account",
+        }
+    }
+}
+
+/// Two places that tell different things.
+#[derive(Clone, Debug)]
+pub struct Dispute {
+    /// What it is about.
+    pub subject: Subject,
+    /// What each says, and where.
+    pub told: Vec<Told>,
+    /// Whether the first counts all the same; otherwise none does.
+    pub first_counts: bool,
+}
+
+/// What a dispute is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The name.
+    Name,
+    /// The account.
+    Account,
+    /// The region.
+    Region,
+}
+
+impl Environment {
+    /// Its name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_ref().map(|told| &*told.value)
+    }
+
+    /// The account that its units are deployed to.
+    pub fn account(&self) -> Option<&str> {
+        self.account.as_ref().map(|told| &*told.value)
+    }
+
+    /// The region that its units are deployed to.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_ref().map(|told| &*told.value)
+    }
+
+    /// Whether its name means production.
+    pub fn is_production(&self) -> bool {
+        self.name().is_some_and(is_production)
+    }
+
+    /// The account that was said to be its own. What is only inferred says nothing of production: the accounts that
+    /// production's units mention may be those of everybody.
+    pub(super) fn stated_account(&self) -> Option<&str> {
+        let stated = self.account.as_ref().filter(|told| !matches!(told.how, How::Inferred(_)))?;
+        Some(&stated.value)
+    }
+}
+
+impl Told {
+    /// The place that shows it best.
+    pub fn place(&self) -> Span {
+        self.provenance.nearest()
+    }
 }
 
 /// Whether a name means production: it starts with `prod`, or has the word in it as in `eu-prod`, but for `non-prod` and
@@ -55,109 +144,14 @@ pub fn is_production(name: &str) -> bool {
     name.starts_with("prod") || words.first().is_some_and(|word| is_word(word)) || later
 }
 
-/// The environment of the unit in `folder`: the nearest file that says it, else a folder's name.
-pub(super) fn environment_of(
-    session: &Session<'_>,
-    world: &dyn World,
-    root: &Path,
-    folder: &Path,
-) -> Environment {
-    // What is wrong in a file is reported for the units that read it.
-    read_environment(session, world, root, folder, &mut Vec::new())
-}
-
-fn read_environment(
-    session: &Session<'_>,
-    world: &dyn World,
-    root: &Path,
-    folder: &Path,
-    problems: &mut Vec<Diagnostic>,
-) -> Environment {
-    let mut environment = Environment::default();
-    for folder in folder.ancestors().take_while(|folder| folder.starts_with(root)) {
-        for file in FILES {
-            let path = folder.join(file);
-            if world.kind(&path) != Some(PathKind::File) {
-                continue;
-            }
-            let evaluated = evaluate_unit(session, &path, "plan");
-            if SELF_CONTAINED.contains(&file) {
-                problems.extend(evaluated.diagnostics.into_iter().filter(Diagnostic::is_error));
-            }
-            let locals = evaluated.config.locals;
-            let find = |names: &[&str], wanted: fn(&str) -> bool| {
-                let locals = locals.as_ref()?;
-                names.iter().find_map(|name| text_of(locals.entry(name)?).filter(|text| wanted(text)))
-            };
-            environment.name = environment.name.or_else(|| find(&NAMES, |name| !name.trim().is_empty()));
-            environment.account = environment.account.or_else(|| find(&ACCOUNTS, is_account_id));
-        }
-    }
-    if environment.name.is_none() {
-        let below = folder.strip_prefix(root).unwrap_or(folder);
-        let names: Vec<&str> =
-            below.components().filter_map(|component| component.as_os_str().to_str()).collect();
-        let is_known = |name: &&&str| FOLDERS.contains(&name.to_ascii_lowercase().as_str());
-        // A folder that says production decides, wherever it stands: `dev/prod/…` is not dev.
-        let is_production_folder =
-            |name: &&&str| is_known(name) && is_production(name) || says_production(name);
-        let found = names.iter().find(is_production_folder).or_else(|| names.iter().find(is_known));
-        environment.name = found.map(|name| (*name).to_owned());
-    }
-    environment
-}
-
-/// Whether a folder's name ends or begins with production as a word of its own: `eu-prod`, `PROD-eu`, not `products`.
-fn says_production(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let has_word =
-        name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "prod" | "production"));
-    has_word && is_production(&name)
-}
-
-/// A text; a number counts as the account id it is meant as, whose leading zeros HCL drops.
-fn text_of(value: &Value) -> Option<String> {
-    let number = value.as_number().map(|number| format!("{number:0>12}"));
-    value.as_str().map(str::to_owned).or(number)
-}
-
-/// Whether a text is an AWS account id.
-pub(super) fn is_account_id(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The accounts of production that the files in `folders` name, and what is wrong in files of production that should
-/// name one: without that account nothing can be told to be outside production.
-pub(super) fn production_in(
-    session: &Session<'_>,
-    world: &dyn World,
-    root: &Path,
-    folders: &[PathBuf],
-) -> (BTreeSet<String>, Vec<Diagnostic>) {
-    let mut accounts = BTreeSet::new();
-    let mut problems = Vec::new();
-    for folder in folders {
-        let mut found = Vec::new();
-        let environment = read_environment(session, world, root, folder, &mut found);
-        if environment.name.as_deref().is_some_and(is_production) {
-            match environment.account {
-                Some(account) => drop(accounts.insert(account)),
-                None => problems.extend(found),
-            }
-        }
-    }
-    let why = "production's account is not known without this file, so nothing can be told to be outside it";
-    (accounts, problems.into_iter().map(|problem| problem.note(why)).collect())
-}
-
 /// The accounts that production environments name.
 pub(super) fn production_accounts<'e>(
     environments: impl IntoIterator<Item = &'e Environment>,
 ) -> BTreeSet<String> {
     environments
         .into_iter()
-        .filter(|environment| environment.name.as_deref().is_some_and(is_production))
-        .filter_map(|environment| environment.account.clone())
+        .filter(|environment| environment.is_production())
+        .filter_map(|environment| environment.stated_account().map(str::to_owned))
         .collect()
 }
 
@@ -173,6 +167,5 @@ mod tests {
         for name in ["dev", "non-prod", "nonprod", "pre-prod", "staging", "reproduce"] {
             assert!(!is_production(name), "{name}");
         }
-        assert!(!says_production("products") && says_production("ac-app-prod"));
     }
 }

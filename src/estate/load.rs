@@ -11,8 +11,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::world::{Mode, World};
 use crate::terragrunt::{Options, Session, evaluate_unit};
 
-use super::discovery::{UNIT_FILE, folders_with, stack_and_unit_files};
-use super::environment::{FILES, environment_of, production_accounts, production_in};
+use super::discovery::{UNIT_FILE, stack_and_unit_files};
+use super::environment::production_accounts as production_of_units;
+use super::environment_files::EnvironmentFiles;
+use super::environment_reader::Environments;
 use super::expand::{Expansion, expand_stacks};
 use super::overlay::OverlayWorld;
 use super::stack_file::LoadedStack;
@@ -44,9 +46,11 @@ impl Estate {
             stack_and_unit_files(&live).into_iter().partition(|file| file.ends_with(UNIT_FILE));
         let expansion = expand_stacks(&session, world, &stack_files, "plan");
         let files = with_generated(files, &expansion);
+        let around = EnvironmentFiles::find(&session, world, root);
+        let environments = Environments::new(&around, root, &settings.environments.map);
         let loaded: Vec<Loaded> = files
             .par_iter()
-            .map(|file| load_unit_of(&session, world, root, file, expansion.units.contains(file)))
+            .map(|file| load_unit_of(&session, &environments, root, file, expansion.units.contains(file)))
             .collect();
         let mut without_values = expansion.without_values;
         let mut units = Vec::new();
@@ -60,24 +64,33 @@ impl Estate {
         units.retain(|unit| !included.contains(&unit.folder.join(UNIT_FILE)));
         let stacks = expansion.stacks.into_iter().map(|file| LoadedStack {
             path: relative_path(root, &file.folder),
-            environment: environment_of(&session, world, root, &file.folder),
+            environment: environments.of_folder(&file.folder),
             file,
         });
         let stacks = stacks.collect();
         let remarks = lacking_values(&session, &without_values).into_iter().collect();
-        let of_units = production_accounts(units.iter().map(|unit| &unit.environment));
-        let (of_files, production_problems) = production_of(&session, world, root);
+        let of_units = production_of_units(units.iter().map(|unit| &unit.environment));
+        let (of_files, production_problems) = environments.of_production();
         let production_accounts = of_units.union(&of_files).cloned().collect();
         Self { root: root.to_path_buf(), units, stacks, remarks, production_accounts, production_problems }
     }
 
     /// Evaluates the one unit in `folder`, as `command` sees it. Environments of other units are read for the accounts
     /// of production, their units are not.
-    pub fn load_one(world: &dyn World, root: &Path, folder: &Path, command: &str, options: Options) -> Self {
+    pub fn load_one(
+        world: &dyn World,
+        root: &Path,
+        settings: &Settings,
+        folder: &Path,
+        command: &str,
+        options: Options,
+    ) -> Self {
         let session = Session::new(world, Mode::Plan, root, options);
-        let file = folder.join(UNIT_FILE);
-        let unit = load_unit(&session, world, root, &file, command);
-        let (production_accounts, production_problems) = production_of(&session, world, root);
+        let around = EnvironmentFiles::find(&session, world, root);
+        let environments = Environments::new(&around, root, &settings.environments.map);
+        let unit = load_unit(&session, &environments, root, &folder.join(UNIT_FILE), command);
+        let (mut production_accounts, production_problems) = environments.of_production();
+        production_accounts.extend(production_of_units([&unit.environment]));
         Self {
             root: root.to_path_buf(),
             units: vec![unit],
@@ -111,12 +124,12 @@ enum Loaded {
 
 fn load_unit_of(
     session: &Session<'_>,
-    world: &dyn World,
+    environments: &Environments<'_>,
     root: &Path,
     file: &Path,
     is_generated: bool,
 ) -> Loaded {
-    let mut unit = load_unit(session, world, root, file, "plan");
+    let mut unit = load_unit(session, environments, root, file, "plan");
     if is_generated {
         // Its files are shared with other units: the place alone does not tell which one it is about.
         let note = format!("in the unit `{}`, which a stack generates", unit.path);
@@ -146,26 +159,20 @@ fn relative_path(root: &Path, folder: &Path) -> String {
     if path.is_empty() { ".".to_owned() } else { path }
 }
 
-fn load_unit(session: &Session<'_>, world: &dyn World, root: &Path, file: &Path, command: &str) -> Unit {
+fn load_unit(
+    session: &Session<'_>,
+    environments: &Environments<'_>,
+    root: &Path,
+    file: &Path,
+    command: &str,
+) -> Unit {
     let folder = file.parent().unwrap_or(root).to_path_buf();
     let evaluated = evaluate_unit(session, file, command);
     Unit {
-        environment: environment_of(session, world, root, &folder),
+        environment: environments.of_unit(&folder, &evaluated.config),
         path: relative_path(root, &folder),
         folder,
         config: evaluated.config,
         diagnostics: evaluated.diagnostics,
     }
-}
-
-/// What files of the whole repository say of production, whether units lie there or not: neither a root further down nor
-/// a `live` folder hides it.
-fn production_of(
-    session: &Session<'_>,
-    world: &dyn World,
-    root: &Path,
-) -> (BTreeSet<String>, Vec<Diagnostic>) {
-    let top = world.repository_root(root).unwrap_or_else(|| root.to_path_buf());
-    let folders = folders_with(&top, &FILES);
-    production_in(session, world, &top, &folders)
 }

@@ -3,6 +3,10 @@
 mod circles;
 mod discovery;
 mod environment;
+mod environment_account;
+mod environment_files;
+mod environment_names;
+mod environment_reader;
 mod expand;
 mod filters;
 mod find;
@@ -22,7 +26,7 @@ mod unit_module;
 mod way;
 mod world;
 
-pub use environment::{Environment, is_production};
+pub use environment::{Confidence, Dispute, Environment, How, Subject, Told, is_production};
 pub use expand::{Expansion, expand_stacks};
 pub use find::{Found, Wanted, find};
 pub use levels::by_level;
@@ -32,5 +36,5 @@ pub use overlay::OverlayWorld;
 pub use stack_file::{LoadedStack, StackFile};
 pub use tree::units_below;
 pub use unit::Unit;
-pub use unit_module::{UnitModule, module_of};
+pub use unit_module::{UnitModule, module_of, values_of};
 pub use world::DiskWorld;

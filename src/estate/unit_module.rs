@@ -5,11 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lang::value::Value;
+use crate::lang::value::{Entries, Value};
 use crate::lang::world::{PathKind, World};
 use crate::source::Span;
-use crate::terraform::{Library, Module, ModuleFiles, ModuleSource};
-use crate::terragrunt::{Config, Source, clean, locate};
+use crate::terraform::{Library, Module, ModuleFiles, ModuleSource, ValueSources, VariableValues};
+use crate::terragrunt::{Config, Source, clean, earlier_working_folder, locate};
 
 use super::unit::Unit;
 
@@ -34,29 +34,78 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
     let written = unit.config.terraform.as_ref().and_then(|terraform| terraform.source());
     let Some(written) = written else {
         let files = ModuleFiles {
-            package: Some(unit.folder.clone()),
             generated: generated(world, &unit.config, &unit.folder),
+            working_folders: with_fetched(world, &[Some(&unit.folder)]),
             ..ModuleFiles::of_folder(&unit.folder)
         };
         return here(library, &files);
     };
     let place = written.provenance.nearest();
     let Some(source) = written.as_str() else { return UnitModule::Unknown(written.clone()) };
-    match library.sources().locate(&unit.folder, source, None) {
-        ModuleSource::BuiltIn(known) => return UnitModule::Here(library.built_in(known)),
-        ModuleSource::Mapped(folder) => return here(library, &files(world, unit, &folder, None)),
-        ModuleSource::Folder(_) | ModuleSource::Elsewhere => {}
+    let located = library.sources().locate(&unit.folder, source, None);
+    match &located {
+        ModuleSource::Mapped(folder) => return here(library, &files(world, unit, folder, None, None)),
+        ModuleSource::Described(module) => return UnitModule::Here(Arc::clone(module)),
+        _ => {}
     }
+    let earlier = earlier_working_folder(world, &unit.folder, &unit.config, source);
     match locate(world, &unit.folder, source) {
         Source::Local(folder) => {
             let package = source
                 .split_once("//")
                 .map_or_else(|| folder.clone(), |(package, _)| clean(&unit.folder.join(package)));
-            here(library, &files(world, unit, &folder, Some(package)))
+            here(library, &files(world, unit, &folder, Some(package), earlier.as_deref()))
         }
         Source::Missing(folder) => UnitModule::Missing(folder, place),
-        Source::Elsewhere => UnitModule::Elsewhere(source.into(), place),
+        // What an earlier run fetched is the truth, whatever is known of the module.
+        Source::Elsewhere => match (earlier, located) {
+            (Some(folder), _) => here(library, &files(world, unit, &folder, None, Some(&folder))),
+            (None, ModuleSource::BuiltIn(known)) => UnitModule::Here(library.built_in(known)),
+            (None, _) => UnitModule::Elsewhere(source.into(), place),
+        },
     }
+}
+
+/// Those of the folders that Terraform fetched modules for.
+fn with_fetched(world: &dyn World, folders: &[Option<&Path>]) -> Vec<PathBuf> {
+    let has_fetched =
+        |folder: &&Path| world.kind(&folder.join(".terraform/modules")) == Some(PathKind::Folder);
+    folders.iter().flatten().copied().filter(has_fetched).map(Path::to_path_buf).collect()
+}
+
+/// What a unit gives to the variables of its module when Terraform plans.
+pub fn values_of(world: &dyn World, module: &Module, unit: &Unit) -> VariableValues {
+    let terraform = unit.config.terraform.as_ref();
+    let mut environment = Entries::new();
+    let mut arguments = Vec::new();
+    for block in terraform.into_iter().flat_map(|terraform| &terraform.extra_arguments) {
+        let texts =
+            |name: &str| block.field(name).and_then(Value::elements).into_iter().flat_map(|all| all.iter());
+        if !texts("commands").any(|command| command.as_str() == Some("plan")) {
+            continue;
+        }
+        let set = block.field("env_vars").and_then(Value::entries);
+        environment.extend(
+            set.into_iter().flat_map(|set| set.iter()).map(|(name, value)| (Arc::clone(name), value.clone())),
+        );
+        arguments.extend(texts("arguments").cloned());
+        let is_there = |file: &&Value| {
+            let path = file.as_str().map(|path| unit.folder.join(path));
+            path.is_some_and(|path| world.kind(&path) == Some(PathKind::File))
+        };
+        let files = texts("required_var_files").chain(texts("optional_var_files").filter(is_there));
+        arguments.extend(files.map(|file| match file.as_str() {
+            Some(path) => Value::string(format!("-var-file={path}")).with_provenance(file.provenance.clone()),
+            None => file.clone(),
+        }));
+    }
+    let sources = ValueSources {
+        inputs: unit.config.inputs.as_ref(),
+        environment,
+        folders: vec![module.folder.clone(), unit.folder.clone()],
+        arguments,
+    };
+    VariableValues::gather(world, module, &sources)
 }
 
 fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {
@@ -65,7 +114,13 @@ fn here(library: &Library<'_>, files: &ModuleFiles) -> UnitModule {
 }
 
 /// The files of the module in `folder` with those of the unit over them.
-fn files(world: &dyn World, unit: &Unit, folder: &Path, package: Option<PathBuf>) -> ModuleFiles {
+fn files(
+    world: &dyn World,
+    unit: &Unit,
+    folder: &Path,
+    package: Option<PathBuf>,
+    earlier: Option<&Path>,
+) -> ModuleFiles {
     let is_file_of_module = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         !name.starts_with('.')
@@ -76,6 +131,8 @@ fn files(world: &dyn World, unit: &Unit, folder: &Path, package: Option<PathBuf>
         package,
         over: world.list(&unit.folder).into_iter().filter(is_file_of_module).collect(),
         generated: generated(world, &unit.config, folder),
+        working_folders: with_fetched(world, &[earlier, Some(folder)]),
+        path: String::new(),
     }
 }
 

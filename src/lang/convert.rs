@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::compare::set_of;
 use super::kind::Type;
 use super::number::Number;
+use super::partial::converted;
 use super::unify::{Conversions, convertible, element_type, entry_type, filled_in, unify};
 use super::value::{Data, Entries, Unknown, Value};
 
@@ -64,7 +65,9 @@ pub fn convert(value: &Value, kind: &Type) -> Result<Value, ConvertError> {
                 return Err(mismatch(value, kind));
             }
             let kind = filled_in(&unknown.kind, kind);
-            Data::Unknown(Arc::new(Unknown { kind, known: None, ..(**unknown).clone() }))
+            let convert_part = |part: &Value, kind: &Type| convert(part, kind).ok();
+            let known = unknown.known.as_deref().and_then(|known| converted(known, &kind, convert_part));
+            Data::Unknown(Arc::new(Unknown { kind, known, ..(**unknown).clone() }))
         }
         data => convert_known(value, data, kind)?,
     };

@@ -35,6 +35,8 @@ pub enum Reason {
         /// Where the module comes from.
         source: Arc<str>,
     },
+    /// The digest of a file that is not here, as it is named.
+    MissingFile(Arc<str>),
     /// What only one of the copies of a block has, and how many there are is not known.
     Repetition(Arc<str>),
     /// A null whose type is not known: of such a one Terragrunt does not say what it becomes.
@@ -61,6 +63,7 @@ impl fmt::Display for Reason {
             Self::Module { call, source } => {
                 write!(formatter, "`{call}`, whose source `{source}` is not here")
             }
+            Self::MissingFile(path) => write!(formatter, "the file `{path}`, which is not here"),
             Self::Repetition(address) => {
                 write!(formatter, "one of the copies of `{address}`, whose number is not known")
             }

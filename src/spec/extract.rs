@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::partial::known_part;
 use crate::lang::value::{Data, Value};
 
 use super::deploy_config::DeployConfig;
@@ -44,6 +45,7 @@ pub fn functions_of(
     if inputs.is_unknown() {
         found.diagnostics.push(not_told("the inputs hang", inputs, place));
     }
+    let inputs = &known_part(inputs);
     let Some(entries) = inputs.entries() else { return found };
     for (name, value) in entries.iter() {
         if may_be_functions(name) && value.is_unknown() {

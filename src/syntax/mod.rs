@@ -9,6 +9,6 @@ mod toml;
 pub mod tree;
 pub mod yaml;
 
-pub use hcl::{Item, parse_expression, parse_hcl, parse_hcl_items, parse_template};
+pub use hcl::{Item, parse_embedded, parse_expression, parse_hcl, parse_hcl_items, parse_template};
 pub use json_body::{JsonBlock, parse_json_body};
 pub use toml::parse_toml;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::budget::Budget;
-use crate::lang::builtin::{CallContext, FunctionSet};
+use crate::lang::builtin::{Builtin, CallContext, CallError, FunctionSet};
 use crate::lang::eval::{Evaluator, Scope};
 use crate::lang::file_memo::FileMemo;
 use crate::lang::value::Value;
@@ -39,4 +39,21 @@ pub(super) fn constant(
     let value = evaluator.evaluate(expr);
     diagnostics.extend(evaluator.take_diagnostics());
     value
+}
+
+/// What a builtin makes of values, called from nowhere.
+///
+/// # Errors
+/// When it refuses them.
+pub(super) fn call_constant(
+    world: &dyn World,
+    builtin: &Builtin,
+    arguments: &[Value],
+) -> Result<Value, CallError> {
+    let budget = Budget::default();
+    let files = FileMemo::default();
+    let folder = Path::new(".");
+    let functions = FunctionSet::Terraform;
+    let context = CallContext { world, budget: &budget, files: &files, mode: Mode::Plan, folder, functions };
+    builtin.call(context, arguments)
 }

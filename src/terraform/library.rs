@@ -17,11 +17,13 @@ use super::checks;
 use super::constants::constant;
 use super::declare::{Blocks, head, is_true};
 use super::file_names::{Binary, Syntax, is_override, module_files, syntax_of};
+use super::installed::installed;
 use super::json_schema;
 use super::module::{CallSource, Module, ModuleCall};
 use super::source::{ModuleSource, Sources};
 use super::type_constraint::TypeConstraint;
-use super::variable::Variable;
+use super::type_expression::type_constraint;
+use super::variable::{Reading, Variable};
 
 /// Where the files of a root module come from: a folder, with files laid over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -34,6 +36,11 @@ pub struct ModuleFiles {
     pub over: Vec<PathBuf>,
     /// Files that are written into it: name and contents.
     pub generated: Vec<(String, Arc<str>)>,
+    /// The working folders that Terraform may have fetched modules for.
+    pub working_folders: Vec<PathBuf>,
+    /// How the module is called from the root: `api.role`; empty for the root itself. Only told where fetched modules may
+    /// be.
+    pub path: String,
 }
 
 impl ModuleFiles {
@@ -117,7 +124,7 @@ impl<'w> Library<'w> {
         }
         let mut diagnostics = std::mem::take(&mut blocks.diagnostics);
         let calls = blocks.calls.into_iter().map(|(name, block)| {
-            let source = self.call_source(files, &block, depth, &mut diagnostics);
+            let source = self.call_source(files, &name, &block, depth, &mut diagnostics);
             (name, ModuleCall { block, source })
         });
         let calls: BTreeMap<_, _> = calls.collect();
@@ -180,7 +187,7 @@ impl<'w> Library<'w> {
         if let Some(known) = self.generated.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(Arc::clone(known));
         }
-        let file = self.world.sources().add(&Path::new("generated").join(name), Arc::clone(contents));
+        let file = self.world.sources().add_beside(&Path::new("generated").join(name), Arc::clone(contents));
         let parsed = Arc::new(parse(&file, self.binary));
         let mut generated = self.generated.write().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(generated.entry(key).or_insert(parsed)))
@@ -200,17 +207,16 @@ impl<'w> Library<'w> {
         let mut problems = Vec::new();
         let constraint = written.map_or_else(TypeConstraint::any, |attribute| {
             let mut of_defaults = Vec::new();
-            let constraint = TypeConstraint::parse(
-                &attribute.value,
-                &mut |expr| evaluate(expr, &mut of_defaults),
-                &mut problems,
-            );
+            let mut default = |expr: &_| evaluate(expr, &mut of_defaults);
+            let constraint = type_constraint(&attribute.value, &mut default, &mut problems);
             problems.extend(of_defaults);
             constraint
         });
         let default =
             block.body.attribute("default").map(|attribute| evaluate(&attribute.value, &mut problems));
         diagnostics.extend(problems);
+        let is_text = written.is_none() || constraint.kind().is_primitive();
+        let reading = if is_text { Reading::Text } else { Reading::Expression };
         let is_false = |name: &str| {
             let attribute = block.body.attribute(name);
             attribute.is_some_and(|attribute| matches!(attribute.value.kind, ExprKind::Bool(false)))
@@ -218,7 +224,7 @@ impl<'w> Library<'w> {
         Variable {
             name,
             constraint,
-            is_typed: written.is_some(),
+            reading,
             default,
             is_nullable: !is_false("nullable"),
             is_sensitive: is_true(block, "sensitive"),
@@ -229,6 +235,7 @@ impl<'w> Library<'w> {
     fn call_source(
         &self,
         files: &ModuleFiles,
+        name: &str,
         block: &Block,
         depth: usize,
         diagnostics: &mut Vec<Diagnostic>,
@@ -246,39 +253,62 @@ impl<'w> Library<'w> {
             ExprKind::String(version) => Some(Arc::clone(version)),
             _ => None,
         });
+        let path = match &*files.path {
+            _ if files.working_folders.is_empty() => String::new(),
+            "" => name.to_owned(),
+            outer => format!("{outer}.{name}"),
+        };
+        let child = |folder: PathBuf, package: Option<PathBuf>| ModuleFiles {
+            folder,
+            package,
+            working_folders: files.working_folders.clone(),
+            path: path.clone(),
+            ..ModuleFiles::default()
+        };
         match self.sources.locate(&files.folder, source, version.as_deref()) {
-            ModuleSource::Folder(folder) => self.child(files, folder, place, depth, diagnostics),
+            ModuleSource::Folder(folder) => {
+                self.child(&child(folder, files.package.clone()), place, depth, diagnostics)
+            }
+            ModuleSource::Described(module) => CallSource::Here(module),
             ModuleSource::Mapped(folder) => {
                 CallSource::Here(self.module_at(&ModuleFiles::of_folder(&folder), depth + 1))
             }
-            ModuleSource::BuiltIn(known) => CallSource::Here(self.built_in(known)),
-            ModuleSource::Elsewhere => CallSource::Elsewhere(Arc::clone(source), place),
+            found => {
+                // What was fetched is the truth, whatever is known of the module.
+                let fetched =
+                    files.working_folders.iter().find_map(|folder| installed(self.world, folder, &path));
+                match (fetched, found) {
+                    (Some(folder), _) => CallSource::Here(self.module_at(&child(folder, None), depth + 1)),
+                    (None, ModuleSource::BuiltIn(known)) => CallSource::Here(self.built_in(known)),
+                    (None, _) => CallSource::Elsewhere(Arc::clone(source), place),
+                }
+            }
         }
     }
 
     fn child(
         &self,
         files: &ModuleFiles,
-        folder: PathBuf,
         place: Span,
         depth: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> CallSource {
-        let is_outside = files.package.as_ref().is_some_and(|package| !folder.starts_with(package));
-        if is_outside || self.world.kind(&folder) != Some(PathKind::Folder) {
-            let mut problem = Diagnostic::error(Code::FileNotFound, "a module that is called is not there")
-                .at(place, if is_outside { "outside of what is copied" } else { "no such folder" });
-            problem = if is_outside {
+        let is_outside = files.package.as_ref().is_some_and(|package| !files.folder.starts_with(package));
+        if is_outside || self.world.kind(&files.folder) != Some(PathKind::Folder) {
+            let problem = Diagnostic::error(Code::FileNotFound, "a module that is called is not there");
+            diagnostics.push(if is_outside {
                 problem
+                    .at(place, "outside of what is copied")
                     .note(
                         "Terragrunt copies the folder that the unit's `source` names, and nothing beside it",
                     )
                     .hint("write the unit's `source` with `//` before the part that is the module")
             } else {
-                problem.hint("correct the path: it counts from the folder of the module that calls")
-            };
-            diagnostics.push(problem);
-            return CallSource::Missing(folder);
+                problem
+                    .at(place, "no such folder")
+                    .hint("correct the path: it counts from the folder of the module that calls")
+            });
+            return CallSource::Missing(files.folder.clone());
         }
         if depth >= MAX_DEPTH {
             diagnostics.push(
@@ -287,8 +317,7 @@ impl<'w> Library<'w> {
             );
             return CallSource::Unreadable;
         }
-        let child = ModuleFiles { folder, package: files.package.clone(), ..ModuleFiles::default() };
-        CallSource::Here(self.module_at(&child, depth + 1))
+        CallSource::Here(self.module_at(files, depth + 1))
     }
 
     /// A module that this program knows by its address.

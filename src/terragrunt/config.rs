@@ -38,6 +38,8 @@ pub struct Config {
     pub inputs: Option<Value>,
     /// The file's own locals; never merged.
     pub locals: Option<Value>,
+    /// The locals of the files that are merged into it, the nearest first; no expression of its own sees them.
+    pub outer_locals: Vec<Value>,
     /// The files that the unit includes: label and path.
     pub includes: Vec<(Arc<str>, PathBuf)>,
     /// Which file sets each part, by Terragrunt's count.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::lang::partial::laid_over;
 use crate::lang::value::{Data, Entries, Value};
 
 /// A list that meets a value which is no list: Terragrunt fails there.
@@ -19,6 +20,14 @@ pub(super) struct CannotAppend {
 /// # Errors
 /// When a list is laid over something that is neither a list nor empty.
 pub(super) fn deep_merge(parent: &Value, child: &Value) -> Result<Value, CannotAppend> {
+    if let Some(known) = child.entries().filter(|_| parent.is_unknown()) {
+        // What would be merged with, or appended to, something below is not known; the rest takes its place.
+        let replaces = |value: &Value| value.entries().is_none() && value.elements().is_none();
+        let scalars = known.iter().filter(|(_, value)| replaces(value));
+        let scalars = scalars.map(|(key, value)| (Arc::clone(key), value.clone())).collect();
+        let child = child.with_data(Data::Object(Arc::new(scalars)));
+        return Ok(laid_over(parent, &child).unwrap_or(child));
+    }
     let (Some(below), Some(above)) = (parent.entries(), child.entries()) else { return Ok(child.clone()) };
     let mut merged: Entries = (**below).clone();
     for (key, over) in above.iter() {

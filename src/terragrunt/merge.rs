@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::partial::laid_over;
 use crate::lang::value::{Data, Entries, Value};
 
 use super::config::{Config, Dependency, Labelled, Terraform};
@@ -69,6 +70,8 @@ pub(super) fn merge(
         }
     }
     merged.inputs = merge_inputs(merged.inputs, child.inputs, is_deep, diagnostics);
+    let outer = merged.locals.take().into_iter().chain(std::mem::take(&mut merged.outer_locals));
+    merged.outer_locals = child.outer_locals.into_iter().chain(outer).collect();
     merged.locals = child.locals;
     merged.includes = child.includes;
     merged.found_in = merged.found_in.under(child.found_in);
@@ -78,8 +81,10 @@ pub(super) fn merge(
 /// A file laid over a unit because it stands beside it; the unit keeps what is its own.
 pub(super) fn merge_over(unit: Config, over: Config, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let (locals, includes) = (unit.locals.clone(), unit.includes.clone());
+    let outer_locals = unit.outer_locals.clone();
     let mut merged = merge(unit, over, Strategy::Shallow, diagnostics);
     merged.locals = locals;
+    merged.outer_locals = outer_locals;
     merged.includes = includes;
     merged
 }
@@ -171,8 +176,11 @@ fn merge_inputs(
     }
 }
 
-/// The child's keys over the parent's, values untouched. An input map that is itself unknown hides everything.
+/// The child's keys over the parent's, values untouched.
 fn shallow(parent: &Value, child: &Value) -> Value {
+    if let Some(merged) = laid_over(parent, child) {
+        return merged;
+    }
     let (Some(below), Some(above)) = (parent.entries(), child.entries()) else { return child.clone() };
     let mut merged: Entries = (**below).clone();
     merged.extend(above.iter().map(|(key, value)| (Arc::clone(key), value.clone())));

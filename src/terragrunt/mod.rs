@@ -146,3 +146,4 @@ pub use render::{render_json, render_json_with_metadata};
 pub use session::Session;
 pub use stack::{Component, Source, Stack, locate};
 pub use supplied_values::SuppliedValues;
+pub use working_folder::earlier_working_folder;

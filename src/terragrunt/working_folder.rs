@@ -7,10 +7,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha1::{Digest as _, Sha1};
 
-use crate::lang::world::World;
+use crate::lang::value::Value;
+use crate::lang::world::{PathKind, World};
 
+use super::config::Config;
 use super::paths;
-use super::source_address::SourceAddress;
+use super::source_address::{SourceAddress, source_address};
 
 /// The folder that Terragrunt copies modules to, in each unit's own.
 pub(super) const COPIES: &str = ".terragrunt-cache";
@@ -30,4 +32,30 @@ pub(super) fn working_folder(copies: &Path, unit: &Path, source: &SourceAddress)
     let copy = copies.join(name(&paths::text(unit))).join(name(&source.package));
     // What is below is never absolute: Go joins texts.
     paths::join(&copy, source.below.trim_start_matches('/'))
+}
+
+/// The folder that an earlier run of Terragrunt made for the unit in `unit` and the source that it names; `None` where
+/// there was none. A copy that was made at another place of the disk counts where it is the only one.
+pub fn earlier_working_folder(
+    world: &dyn World,
+    unit: &Path,
+    config: &Config,
+    source: &str,
+) -> Option<PathBuf> {
+    let written = config.attributes.get("download_dir").and_then(Value::as_str);
+    let written = written.map(|folder| paths::join(unit, folder));
+    let copies = written.or_else(|| moved_copies(world, unit)).unwrap_or_else(|| unit.join(COPIES));
+    let is_folder = |path: &PathBuf| world.kind(path) == Some(PathKind::Folder);
+    if !is_folder(&copies) {
+        return None;
+    }
+    let address = source_address(source, unit).ok()?;
+    let exact = working_folder(&copies, unit, &address);
+    if is_folder(&exact) {
+        return Some(exact);
+    }
+    let below = address.below.trim_start_matches('/');
+    let inside = |folder: PathBuf| world.list(&folder).into_iter().filter(is_folder);
+    let mut others = inside(copies).flat_map(inside).map(|copy| paths::join(&copy, below)).filter(is_folder);
+    others.next().filter(|_| others.next().is_none())
 }

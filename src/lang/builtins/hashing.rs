@@ -8,9 +8,12 @@ use sha2::{Digest, Sha256, Sha512};
 
 use super::filesystem::bytes;
 use super::support::string;
-use crate::lang::builtin::{Builtin, Call, CallError, Parameter};
+use crate::lang::builtin::{Builtin, Call, CallError, CallErrorKind, FunctionSet, Parameter};
+use crate::lang::kind::Type;
+use crate::lang::reason::Reason;
 use crate::lang::shape::Shape;
 use crate::lang::value::Value;
+use crate::lang::world::Mode;
 
 const STR: &[Parameter] = &[string("str")];
 const PATH: &[Parameter] = &[string("path")];
@@ -19,12 +22,12 @@ const PATH: &[Parameter] = &[string("path")];
 pub(super) const TABLE: &[Builtin] = &[
     Builtin::new("base64sha256", STR, Shape::String, |call| Ok(base64(&text_digest::<Sha256>(call)))),
     Builtin::new("base64sha512", STR, Shape::String, |call| Ok(base64(&text_digest::<Sha512>(call)))),
-    Builtin::new("filebase64sha256", PATH, Shape::String, |call| Ok(base64(&file_digest::<Sha256>(call)?))),
-    Builtin::new("filebase64sha512", PATH, Shape::String, |call| Ok(base64(&file_digest::<Sha512>(call)?))),
-    Builtin::new("filemd5", PATH, Shape::String, |call| Ok(hex(&file_digest::<Md5>(call)?))),
-    Builtin::new("filesha1", PATH, Shape::String, |call| Ok(hex(&file_digest::<Sha1>(call)?))),
-    Builtin::new("filesha256", PATH, Shape::String, |call| Ok(hex(&file_digest::<Sha256>(call)?))),
-    Builtin::new("filesha512", PATH, Shape::String, |call| Ok(hex(&file_digest::<Sha512>(call)?))),
+    Builtin::new("filebase64sha256", PATH, Shape::String, |call| of_file::<Sha256>(call, base64)),
+    Builtin::new("filebase64sha512", PATH, Shape::String, |call| of_file::<Sha512>(call, base64)),
+    Builtin::new("filemd5", PATH, Shape::String, |call| of_file::<Md5>(call, hex)),
+    Builtin::new("filesha1", PATH, Shape::String, |call| of_file::<Sha1>(call, hex)),
+    Builtin::new("filesha256", PATH, Shape::String, |call| of_file::<Sha256>(call, hex)),
+    Builtin::new("filesha512", PATH, Shape::String, |call| of_file::<Sha512>(call, hex)),
     Builtin::new("md5", STR, Shape::String, |call| Ok(hex(&text_digest::<Md5>(call)))),
     Builtin::new("sha1", STR, Shape::String, |call| Ok(hex(&text_digest::<Sha1>(call)))),
     Builtin::new("sha256", STR, Shape::String, |call| Ok(hex(&text_digest::<Sha256>(call)))),
@@ -36,8 +39,18 @@ fn text_digest<D: Digest>(call: &Call<'_>) -> Vec<u8> {
     D::digest(call.text(0).as_bytes()).to_vec()
 }
 
-fn file_digest<D: Digest>(call: &Call<'_>) -> Result<Vec<u8>, CallError> {
-    Ok(D::digest(&bytes(call)?[..]).to_vec())
+/// The digest of a file as text. A file that a module names and that is not here is one that is made before Terraform
+/// plans: a package, as a rule.
+fn of_file<D: Digest>(call: &Call<'_>, written: fn(&[u8]) -> Value) -> Result<Value, CallError> {
+    let is_of_module = call.context.functions != FunctionSet::Terragrunt && call.context.mode == Mode::Plan;
+    match bytes(call) {
+        Ok(bytes) => Ok(written(&D::digest(&bytes))),
+        Err(error) if is_of_module && error.kind == CallErrorKind::NotFound => {
+            let named = if call.argument(0).sensitive { "(sensitive)" } else { call.text(0) };
+            Ok(Value::unknown(Reason::MissingFile(named.into()), Type::String))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn base64(digest: &[u8]) -> Value {

@@ -7,8 +7,10 @@ use super::support::{any, converted, entries, list, string, wrong_type};
 use crate::lang::builtin::{Builtin, Call, CallError, Parameter, Secrets, unknown_like};
 use crate::lang::kind::Type;
 use crate::lang::limits::check_elements;
+use crate::lang::partial::laid_over;
 use crate::lang::shape::{Element, Shape};
-use crate::lang::value::{Data, Entries, Value};
+use crate::lang::value::{Data, Entries, Unknown, Value};
+use crate::lang::world::Mode;
 
 const STRINGS: Shape = Shape::List(Element::String);
 
@@ -40,6 +42,9 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
     }
     let element = common_element(call.arguments).cloned();
     if let Some(unknown) = call.arguments.iter().find_map(Value::as_unknown) {
+        if call.context.mode == Mode::Plan {
+            return Ok(partly_known(call.arguments, unknown, element));
+        }
         return Ok(Value::unknown(unknown.reason.clone(), element.map_or(Type::Any, Type::map)));
     }
     let mut merged: Option<Arc<Entries>> = None;
@@ -59,6 +64,22 @@ fn merge(call: &Call<'_>) -> Result<Value, CallError> {
         Some(element) => Data::Map(element, merged),
         None => Data::Object(merged),
     }))
+}
+
+/// The result where an argument is not known: what is merged over it is known all the same.
+fn partly_known(arguments: &[Value], unknown: &Unknown, element: Option<Type>) -> Value {
+    let maps = arguments.iter().filter(|argument| argument.is_unknown() || argument.entries().is_some());
+    let merged = maps.cloned().reduce(|below, above| {
+        laid_over(&below, &above).unwrap_or_else(|| {
+            let entries =
+                below.entries().into_iter().chain(above.entries()).flat_map(|entries| entries.iter());
+            Value::object(entries.map(|(name, entry)| (Arc::clone(name), entry.clone())).collect())
+        })
+    });
+    let known = merged.and_then(|merged| merged.as_unknown().and_then(|merged| merged.known.clone()));
+    let value = Value::unknown(unknown.reason.clone(), element.map_or(Type::Any, Type::map));
+    let Data::Unknown(made) = &value.data else { return value };
+    value.with_data(Data::Unknown(Arc::new(Unknown { known, ..(**made).clone() })))
 }
 
 /// The entries of an argument; a set of texts that nothing has looked at yet has each under its own name.

@@ -8,5 +8,5 @@ mod scalar;
 mod timestamp;
 mod write;
 
-pub(super) use read::decode;
+pub use read::decode;
 pub(super) use write::encode;

@@ -17,7 +17,7 @@ const MAP: &str = "tag:yaml.org,2002:map";
 ///
 /// # Errors
 /// When the text is no YAML of one document, or says what the language cannot hold.
-pub(in crate::lang) fn decode(yaml: &str, place: Span) -> Result<Value, YamlError> {
+pub fn decode(yaml: &str, place: Span) -> Result<Value, YamlError> {
     let tree = parse_yaml_text(yaml)?;
     Ok(Reader { place, anchors: Anchors::default() }.node(&tree)?.value)
 }

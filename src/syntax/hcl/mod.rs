@@ -29,4 +29,4 @@ mod traversal;
 
 pub use outline::Item;
 pub(super) use parse::parse_json_template;
-pub use parse::{parse_expression, parse_hcl, parse_hcl_items, parse_template};
+pub use parse::{parse_embedded, parse_expression, parse_hcl, parse_hcl_items, parse_template};

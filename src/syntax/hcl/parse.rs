@@ -46,11 +46,28 @@ pub fn parse_hcl_items(
 
 /// Reads a file that is one expression, over as many lines as it likes. With an error among the diagnostics, there is none.
 pub fn parse_expression(file: &SourceFile) -> (Option<Expr>, Vec<Diagnostic>) {
-    let plain = Source::whole(file);
-    let before = file.text().len() - plain.text.len();
+    expression(&Source::whole(file))
+}
+
+/// Reads a text of another language's file as an expression, or where it is none and has `${` or `%{` in it, as a
+/// template. `span` is the text with its quotes: places are exact where it is written without escapes.
+pub fn parse_embedded(file: &SourceFile, text: &str, span: Span) -> (Option<Expr>, Vec<Diagnostic>) {
+    let written = file.text().get(span.range()).and_then(|written| written.find(text));
+    let place = written.map_or(Place::Within(span), |start| Place::From(span.start as usize + start));
+    let source = Source { file: file.id(), place, text };
+    let parsed = expression(&source);
+    let is_template = text.contains("${") || text.contains("%{");
+    if is_template && has_errors(&parsed.1) { template(&source) } else { parsed }
+}
+
+fn expression(plain: &Source<'_>) -> (Option<Expr>, Vec<Diagnostic>) {
     // Only between parentheses does the parser take line breaks anywhere.
     let text = format!("({}\n)", plain.text);
-    let source = Source { file: file.id(), place: Place::From(before.wrapping_sub(1)), text: &text };
+    let place = match plain.place {
+        Place::From(start) => Place::From(start.wrapping_sub(1)),
+        within @ Place::Within(_) => within,
+    };
+    let source = Source { file: plain.file, place, text: &text };
     let parsed =
         parse_with_duplicates(&source, Grammar::Expression, parser::parse_expr).and_then(|expr| match expr {
             Expression::Parenthesis(inner) if inner.span() == Some(0..text.len()) => Ok(inner),

@@ -24,10 +24,17 @@ enum Blocks {
 }
 
 impl Evaluation<'_> {
-    /// What a body says: attributes by name; blocks by type, each a tuple of objects.
-    pub(super) fn body(&self, id: InstanceId, body: &Body, each: &Each, depth: usize) -> Entries {
+    /// What a body says: attributes by name, but for those in `meta`; blocks by type, each a tuple of objects.
+    pub(super) fn body(
+        &self,
+        id: InstanceId,
+        body: &Body,
+        meta: &[&str],
+        each: &Each,
+        depth: usize,
+    ) -> Entries {
         let mut values = Entries::new();
-        for attribute in &body.attributes {
+        for attribute in body.attributes.iter().filter(|attribute| !meta.contains(&&*attribute.name.text)) {
             let value = self.evaluate(id, &attribute.value, each, depth);
             values.insert(Arc::clone(&attribute.name.text), value);
         }
@@ -36,7 +43,7 @@ impl Evaluation<'_> {
             let (kind, made) = match (&*block.kind.text, &*block.labels) {
                 ("dynamic", [label]) => (&label.text, self.dynamic(id, block, label, each, depth)),
                 _ => {
-                    let entries = self.body(id, &block.body, each, depth);
+                    let entries = self.body(id, &block.body, &[], each, depth);
                     let value = Value::object(entries).with_provenance(Provenance::written(block.kind.span));
                     (&block.kind.text, Blocks::Known(vec![value]))
                 }
@@ -60,7 +67,7 @@ impl Evaluation<'_> {
         };
         let over = self.evaluate(id, &collection.value, each, depth);
         if let Some(unknown) = over.as_unknown() {
-            let value = Value::unknown(unknown.reason.clone(), Type::Any);
+            let value = Value::unknown(unknown.reason.clone(), kind_of_content(block));
             return Blocks::Unknown(value.with_provenance(over.provenance.clone()));
         }
         let pairs: Vec<(Value, Value)> = if let Some(entries) = over.entries() {
@@ -101,13 +108,21 @@ impl Evaluation<'_> {
     fn content(&self, id: InstanceId, block: &Block, label: &Ident, each: &Each, depth: usize) -> Value {
         let place = Provenance::written(label.span);
         if let Some(content) = block.body.blocks("content").next() {
-            return Value::object(self.body(id, &content.body, each, depth)).with_provenance(place);
+            return Value::object(self.body(id, &content.body, &[], each, depth)).with_provenance(place);
         }
         // In JSON the content is an object.
         let content =
             block.body.attribute("content").map(|attribute| self.evaluate(id, &attribute.value, each, depth));
         content.unwrap_or_else(|| Value::object(Entries::new())).with_provenance(place)
     }
+}
+
+/// What is known of the blocks that a `dynamic` block makes, however many they are: the names of their attributes.
+fn kind_of_content(block: &Block) -> Type {
+    let Some(content) = block.body.blocks("content").next() else { return Type::Any };
+    let names = content.body.attributes.iter().map(|attribute| &attribute.name.text);
+    let names = names.chain(content.body.blocks.iter().map(|block| &block.kind.text));
+    Type::list(Type::Object(Arc::new(names.map(|name| (Arc::clone(name), Type::Any)).collect())))
 }
 
 impl Blocks {

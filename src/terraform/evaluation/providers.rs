@@ -46,6 +46,37 @@ impl Evaluation<'_> {
         }
     }
 
+    /// What a data source says that only repeats its provider's own region: `aws_region`, `aws_partition`. Source: the
+    /// provider's documentation of both, AWS's of partitions.
+    pub(super) fn told_by_provider(
+        &self,
+        id: InstanceId,
+        name: &ResourceName,
+        block: &Block,
+        attribute: &str,
+        depth: usize,
+    ) -> Option<Value> {
+        let is_empty = block.body.attributes.iter().all(|attribute| &*attribute.name.text == "provider");
+        if !is_empty || !matches!(&*name.kind, "aws_region" | "aws_partition") {
+            return None;
+        }
+        let region = self.of_provider(&self.provider(id, name, block)?, "region", depth)?;
+        let text = region.as_str()?;
+        let (partition, suffix) = match text {
+            text if text.starts_with("cn-") => ("aws-cn", "amazonaws.com.cn"),
+            text if text.starts_with("us-gov-") => ("aws-us-gov", "amazonaws.com"),
+            _ => ("aws", "amazonaws.com"),
+        };
+        let told = match (&*name.kind, attribute) {
+            ("aws_region", "name" | "region" | "id") => text,
+            ("aws_partition", "partition" | "id") => partition,
+            ("aws_partition", "dns_suffix") => suffix,
+            _ => return None,
+        };
+        let value = Value::string(told).with_provenance(region.provenance.clone());
+        Some(value.sensitive_if(region.sensitive))
+    }
+
     /// What a provider's block says at a path.
     pub(super) fn of_provider(&self, provider: &Provider, path: &str, depth: usize) -> Option<Value> {
         let (block, name) = path.split_once('.').map_or((None, path), |(block, name)| (Some(block), name));

@@ -60,6 +60,12 @@ impl ResourceInstance {
         };
         let blocks = self.values.get(block)?;
         if let Data::Unknown(unknown) = &blocks.data {
+            if let Type::List(content) = &unknown.kind
+                && let Type::Object(names) = &**content
+                && !names.contains_key(attribute)
+            {
+                return None;
+            }
             return Some(
                 Value::unknown(unknown.reason.clone(), Type::Any).with_provenance(blocks.provenance.clone()),
             );
@@ -119,8 +125,7 @@ impl Evaluation<'_> {
         each: &Each,
         depth: usize,
     ) -> ResourceInstance {
-        let mut values = self.body(id, &block.body, each, depth);
-        values.retain(|name, _| !META.contains(&&**name));
+        let values = self.body(id, &block.body, &META, each, depth);
         let wanted = !name.is_data && (self.given.wanted)(&name.kind);
         let provider = wanted.then(|| self.provider(id, name, block)).flatten();
         let of_provider =
@@ -198,6 +203,10 @@ impl Evaluation<'_> {
             let resources = self.resource(id, name, depth);
             let value = resources.first().and_then(|resource| resource.values.get(attribute).cloned());
             return value.unwrap_or_else(Value::failed);
+        }
+        let told = name.is_data.then(|| self.told_by_provider(id, name, block, attribute, depth)).flatten();
+        if let Some(value) = told {
+            return value;
         }
         let unset = || Value::unknown(Reason::Resource(format!("{address}.{attribute}").into()), Type::Any);
         let Some(written) = block.body.attribute(attribute).filter(|_| !META.contains(&&**attribute)) else {
