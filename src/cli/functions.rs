@@ -130,7 +130,7 @@ pub(super) enum Access {
     Build,
 }
 
-/// Keeps the units of the wanted environments; without one, of all allowed ones.
+/// Keeps the units of the wanted environments; without one, of all that the command may look at.
 ///
 /// # Errors
 /// When the environment does not exist, or may not be built.
@@ -170,13 +170,15 @@ pub(super) fn restrict(
     }
     let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
         (Some(wanted), name) => name == Some(wanted),
-        (None, Some(name)) => is_allowed(settings, name),
-        (None, None) => access == Access::Read,
+        (None, _) if access == Access::Read => true,
+        (None, name) => name.is_some_and(|name| is_allowed(settings, name)),
     };
     let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
     estate.units.retain(|unit| is_wanted(&unit.environment));
     estate.stacks.retain(|stack| is_wanted(&stack.environment));
-    let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
+    let is_left_out =
+        |name: &String| access == Access::Build && wanted.is_none() && !is_allowed(settings, name);
+    let left_out = known.into_iter().filter(is_left_out);
     let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
     Ok(left_out.chain(nameless).collect())
 }
@@ -198,7 +200,7 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
         left_out.iter().partition(|name| is_production(name));
     if !production.is_empty() {
         session.output.message(&format!(
-            "help: units of {} were left out: they are production, which only `inspect --env` reads",
+            "help: units of {} were left out: they are production, which only `inspect` reads",
             names(&production)
         ));
     }
