@@ -16,7 +16,6 @@ pub(crate) struct Estate {
     units: Vec<String>,
     variables: Vec<(String, String)>,
     refused: Vec<String>,
-    environments: Vec<String>,
 }
 
 impl Estate {
@@ -30,19 +29,12 @@ impl Estate {
             units: units.iter().map(|folder| (*folder).to_owned()).collect(),
             variables: Vec::new(),
             refused: Vec::new(),
-            environments: Vec::new(),
         }
     }
 
     /// Sets a variable, for the real programs and for the product.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// Asks for an environment that is not shown otherwise.
-    pub(crate) fn environment(mut self, name: &str) -> Self {
-        self.environments.push(name.to_owned());
         self
     }
 
@@ -102,20 +94,24 @@ impl Estate {
         self.sandbox.tool("git").args(["clean", "-ffdxq"]).run().success();
     }
 
-    /// The functions in the document of `inspect`, and of `inspect --env` for environments that are not shown
-    /// unless asked for. Broken units may make it fail: what it has is compared all the same.
+    /// The functions in the documents of `inspect`, without an environment and for each that there is. Broken units
+    /// may make it fail: what it has is compared all the same.
     fn told(&self, binary: &Path) -> Vec<Value> {
-        let environments = self.environments.iter().map(|name| vec!["--env", name.as_str()]);
-        let mut functions = Vec::new();
-        for more in [Vec::new()].into_iter().chain(environments) {
-            let tool = self.with_variables(self.sandbox.tglambda(), binary);
-            let output = tool.args(["inspect", "--format", "json"]).args(more).run();
+        let inspect =
+            || self.with_variables(self.sandbox.tglambda(), binary).args(["inspect", "--format", "json"]);
+        let environments = environments(&inspect().args(["--env", "(none)"]).run().messages());
+        let mut functions = BTreeMap::new();
+        for environment in [None].into_iter().chain(environments.iter().map(Some)) {
+            let output = inspect().args(environment.map(|name| format!("--env={name}"))).run();
             let code = output.code();
             assert!(matches!(code, Some(0 | 1)), "{output}");
             let mut document = output.ends_with(code.unwrap_or_default()).json();
-            functions.extend(document["functions"].as_array_mut().map(std::mem::take).unwrap_or_default());
+            let found = document["functions"].as_array_mut().map(std::mem::take).unwrap_or_default();
+            for function in found {
+                functions.insert((function["id"].to_string(), function["resource"].to_string()), function);
+            }
         }
-        functions
+        functions.into_values().collect()
     }
 
     /// The plan of every unit, by the unit's folder, and what Terragrunt wrote.
@@ -172,6 +168,13 @@ impl Estate {
             // Hooks that would build packages have nothing to say to the configuration.
             .env("TGLAMBDA_BIN", "true")
     }
+}
+
+/// The environments that a refusal of another one lists.
+fn environments(messages: &str) -> Vec<String> {
+    let listed = messages.lines().find_map(|line| line.trim().strip_prefix("help: the units are in "));
+    let names = listed.unwrap_or_default().split('`').skip(1).step_by(2);
+    names.map(str::to_owned).collect()
 }
 
 /// The units that Terragrunt's summary and errors name as failed.
