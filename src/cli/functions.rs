@@ -39,7 +39,8 @@ pub(super) fn functions_in(
 ) -> (Vec<Function>, Vec<Diagnostic>) {
     let search =
         FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
-    let library = Library::new(&session.world, session.terraform_binary(), Sources::default());
+    let library =
+        Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> =
         units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();

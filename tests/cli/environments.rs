@@ -25,7 +25,7 @@ fn function(more: &str) -> String {
 /// `environment account` of each function that `inspect` shows when it is asked for this environment.
 fn told(sandbox: &Sandbox, environment: &str) -> Vec<String> {
     let arguments = ["inspect", "--env", environment, "--format", "json"];
-    let listed = sandbox.tglambda().args(arguments).run().json();
+    let listed = sandbox.tglambda().args(arguments).run().success().json();
     let functions = listed["functions"].as_array().unwrap();
     functions
         .iter()
@@ -61,7 +61,10 @@ fn an_environment_that_is_a_map_of_variables_is_no_name() {
 #[test]
 fn data_around_a_unit_tells_its_environment_and_its_account() {
     let sandbox = estate(&[
-        ("live/accounts.json", "{\"sand\": {\"account_id\": \"111111111111\"}, \"prod\": \"333333333333\"}\n"),
+        (
+            "live/accounts.json",
+            "{\"sand\": {\"account_id\": \"111111111111\"}, \"prod\": \"333333333333\"}\n",
+        ),
         ("live/a/env.yaml", "environment: sand\n"),
         ("live/a/u/terragrunt.hcl", &function("")),
     ]);
@@ -101,7 +104,21 @@ fn the_settings_map_folders_to_environments() {
 fn a_wrong_mapping_is_told_with_its_line() {
     let sandbox = estate(&[("live/dev/u/terragrunt.hcl", &function(""))]);
     sandbox.write("tglambda.toml", "[[environments.map]]\npath = \"live/**\"\nnmae = \"dev\"\n");
-    assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @r"");
+    assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @r#"
+    exit code: 1
+    ----- stdout -----
+
+    ----- stderr -----
+    error[invalid-config]: `environments.map` has no `nmae`
+     --> tglambda.toml:3:1
+      |
+    3 | nmae = "dev"
+      | ^^^^ no such key
+      |
+      = help: did you mean `name`?
+    1 error
+    error: `[ROOT]/tglambda.toml` cannot be used
+    "#);
 }
 
 #[test]
@@ -127,17 +144,13 @@ fn nothing_talks_a_unit_out_of_production() {
 fn an_account_of_production_is_refused_whatever_names_it() {
     let dev = function("  role_arn = \"arn:aws:iam::333333333333:role/foo\"\n");
     let plain = function("  account_id = \"333333333333\"\n");
-    let mapped = "[[environments.map]]\npath = \"live/prod/**\"\nname = \"prod\"\naccount = \"333333333333\"\n";
-    let by_table = estate(&[
-        ("live/accounts.yaml", "prod: \"333333333333\"\n"),
-        ("live/dev/u/terragrunt.hcl", &dev),
-    ]);
+    let mapped =
+        "[[environments.map]]\npath = \"live/prod/**\"\nname = \"prod\"\naccount = \"333333333333\"\n";
+    let by_table =
+        estate(&[("live/accounts.yaml", "prod: \"333333333333\"\n"), ("live/dev/u/terragrunt.hcl", &dev)]);
     let by_mapping = estate(&[("live/dev/u/terragrunt.hcl", &plain)]);
     by_mapping.write("tglambda.toml", mapped);
-    let by_unit = estate(&[
-        ("live/prod/u/terragrunt.hcl", &plain),
-        ("live/dev/u/terragrunt.hcl", &plain),
-    ]);
+    let by_unit = estate(&[("live/prod/u/terragrunt.hcl", &plain), ("live/dev/u/terragrunt.hcl", &plain)]);
     // A mapping hides no account that a configuration names.
     let hidden = estate(&[
         ("live/prod/env.hcl", "locals {\n  env = \"prod\"\n  account_id = \"333333333333\"\n}\n"),

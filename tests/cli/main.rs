@@ -17,6 +17,7 @@ mod computed;
 mod conformance;
 mod determinism;
 mod effects;
+mod environments;
 mod estates;
 mod experiments;
 mod find;

@@ -307,7 +307,7 @@ fn settings_with_a_key_that_does_not_exist() {
       |
     2 | alowed = ["dev"]
       | ^^^^^^
-    unknown field `alowed`, expected `allowed`
+    unknown field `alowed`, expected `allowed` or `map`
     "#);
 }
 
