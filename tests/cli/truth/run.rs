@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::differences::Findings;
-use super::{functions, local_state};
+use super::{functions, local_state, stand_in};
 use crate::support::{Sandbox, Tool, Toolchain};
 
 /// An estate in a sandbox.
@@ -16,6 +16,7 @@ pub(crate) struct Estate {
     units: Vec<String>,
     variables: Vec<(String, String)>,
     refused: Vec<String>,
+    stand_ins: Vec<(String, String)>,
 }
 
 impl Estate {
@@ -29,6 +30,7 @@ impl Estate {
             units: units.iter().map(|folder| (*folder).to_owned()).collect(),
             variables: Vec::new(),
             refused: Vec::new(),
+            stand_ins: Vec::new(),
         }
     }
 
@@ -44,6 +46,12 @@ impl Estate {
         self
     }
 
+    /// Has a folder of the checkout stand for a module of a registry in the plans.
+    pub(crate) fn standing_for(mut self, module: &str, folder: &str) -> Self {
+        self.stand_ins.push((module.to_owned(), folder.to_owned()));
+        self
+    }
+
     /// Compares, with OpenTofu and with Terraform where there is one, and fails over any difference. The answer is
     /// how many attributes both sides know.
     #[track_caller]
@@ -52,6 +60,9 @@ impl Estate {
         let binaries = [Some(toolchain.tofu()), toolchain.terraform()];
         // The product comes first: it must not live on what a plan leaves behind.
         let told: Vec<_> = binaries.into_iter().flatten().map(|binary| (binary, self.told(binary))).collect();
+        for (module, folder) in &self.stand_ins {
+            stand_in::put(&self.sandbox, module, folder);
+        }
         let mut known = 0;
         for (binary, told) in told {
             let findings = self.compare(binary, &told);
