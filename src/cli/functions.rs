@@ -13,8 +13,8 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
-    find_folder, functions_of, functions_of_module, select,
+    DeployConfig, FolderSearch, FunctionSpec, InputFates, SelectError, UnitFunctions, UnitPlace,
+    concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
 use crate::terraform::{Evaluation, Given, Library, Sources};
 
@@ -66,11 +66,9 @@ fn functions_of_unit(
     deploy_config: Option<&DeployConfig>,
     unit: &Unit,
 ) -> UnitFunctions {
-    let place = UnitPlace {
-        environment: unit.environment.name().unwrap_or_default(),
-        account: unit.environment.account(),
-        unit: &unit.path,
-    };
+    let told = Arc::new(unit.environment.clone());
+    let place =
+        UnitPlace { environment: unit.environment.name().unwrap_or_default(), told: &told, unit: &unit.path };
     let inputs = unit.config.inputs.as_ref().map(known_part);
     let inputs = inputs.as_ref();
     let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
@@ -108,6 +106,15 @@ fn functions_of_unit(
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
+    // Only now is everything worked out.
+    let fates = Arc::new(InputFates {
+        dropped: evaluation.dropped(),
+        overridden: gathered.overridden,
+        undeclared: gathered.undeclared,
+    });
+    for function in &mut found.functions {
+        function.inputs = Arc::clone(&fates);
+    }
     found.diagnostics.extend(module.problems().cloned());
     found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
