@@ -13,10 +13,10 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
-    find_folder, functions_of, functions_of_module, select,
+    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, common_prefix,
+    concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
-use crate::terraform::{Evaluation, Given, Library, Sources};
+use crate::terraform::{Evaluation, Given, Library, MappedModule, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -37,12 +37,13 @@ pub(super) fn functions_in(
     deploy_config: Option<&DeployConfig>,
     units: &[Unit],
 ) -> (Vec<Function>, Vec<Diagnostic>) {
-    let search =
-        FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
-    let library = Library::new(&session.world, session.terraform_binary(), Sources::default());
+    let library = Library::new(&session.world, session.terraform_binary(), sources(settings));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> =
         units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
+    let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
+    let named = settings.layout.functions.as_deref();
+    let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
     let mut functions = Vec::new();
     let mut diagnostics = Vec::new();
     for (unit, found) in units.iter().zip(found) {
@@ -56,6 +57,14 @@ pub(super) fn functions_in(
         }
     }
     (functions, diagnostics)
+}
+
+/// The folders that the settings name in place of modules.
+fn sources(settings: &Settings) -> Sources {
+    Sources::new(settings.modules.iter().filter_map(|module| match &module.kind {
+        MappedModule::Folder(folder) => Some((module.source.to_string(), folder.clone())),
+        MappedModule::Function(_) => None,
+    }))
 }
 
 /// The functions of a unit: as its module makes them, else as its inputs tell.
