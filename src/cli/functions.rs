@@ -14,7 +14,7 @@ use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
     DeployConfig, FolderSearch, FunctionSpec, InputFates, SelectError, UnitFunctions, UnitPlace,
-    concerns_functions, find_folder, functions_of, functions_of_module, select,
+    common_prefix, concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
 use crate::terraform::{Evaluation, Given, Library, Sources};
 
@@ -37,13 +37,14 @@ pub(super) fn functions_in(
     deploy_config: Option<&DeployConfig>,
     units: &[Unit],
 ) -> (Vec<Function>, Vec<Diagnostic>) {
-    let search =
-        FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
     let library =
         Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> =
         units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
+    let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
+    let named = settings.layout.functions.as_deref();
+    let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
     let mut functions = Vec::new();
     let mut diagnostics = Vec::new();
     for (unit, found) in units.iter().zip(found) {
