@@ -60,7 +60,10 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
         // What an earlier run fetched is the truth, whatever is known of the module.
         Source::Elsewhere => match (earlier, located) {
             (Some(folder), _) => here(library, &files(world, unit, &folder, None, Some(&folder))),
-            (None, ModuleSource::BuiltIn(known)) => UnitModule::Here(library.built_in(known)),
+            (None, ModuleSource::BuiltIn(known)) => {
+                let over = files(world, unit, &unit.folder, None, None);
+                UnitModule::Here(library.built_in_below(known, over))
+            }
             (None, _) => UnitModule::Elsewhere(source.into(), place),
         },
     }

@@ -20,7 +20,7 @@ use super::file_names::{Binary, Syntax, is_override, module_files, syntax_of};
 use super::installed::installed;
 use super::json_schema;
 use super::module::{CallSource, Module, ModuleCall};
-use super::source::{ModuleSource, Sources};
+use super::source::{KnownModule, ModuleSource, Sources};
 use super::type_constraint::TypeConstraint;
 use super::type_expression::type_constraint;
 use super::variable::{Reading, Variable};
@@ -321,12 +321,15 @@ impl<'w> Library<'w> {
     }
 
     /// A module that this program knows by its address.
-    pub fn built_in(&self, known: super::source::KnownModule) -> Arc<Module> {
-        let files = ModuleFiles {
-            generated: vec![(known.file.to_owned(), Arc::from(known.text))],
-            ..ModuleFiles::of_folder(Path::new(known.address))
-        };
-        self.module(&files)
+    pub fn built_in(&self, known: KnownModule) -> Arc<Module> {
+        self.built_in_below(known, ModuleFiles::default())
+    }
+
+    /// The same with files laid over it.
+    pub fn built_in_below(&self, known: KnownModule, over: ModuleFiles) -> Arc<Module> {
+        let mut generated = vec![(known.file.to_owned(), Arc::from(known.text))];
+        generated.extend(over.generated);
+        self.module(&ModuleFiles { folder: PathBuf::from(known.address), generated, ..over })
     }
 }
 
