@@ -60,7 +60,9 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
         // What an earlier run fetched is the truth, whatever is known of the module.
         Source::Elsewhere => match (earlier, located) {
             (Some(folder), _) => here(library, &files(world, unit, &folder, None, Some(&folder))),
-            (None, ModuleSource::BuiltIn(known)) => UnitModule::Here(library.built_in(known)),
+            (None, ModuleSource::BuiltIn(known)) => {
+                UnitModule::Here(library.built_in(known, generated(world, &unit.config, &unit.folder)))
+            }
             (None, _) => UnitModule::Elsewhere(source.into(), place),
         },
     }

@@ -26,7 +26,7 @@ pub struct Related {
 
 /// The types of resources that name a function, with the attribute that does.
 const NAMING: &[(&str, &str)] = &[
-    ("aws_lambda_alias", "function_name"),
+    (ALIAS, "function_name"),
     ("aws_lambda_permission", "function_name"),
     ("aws_lambda_function_url", "function_name"),
     ("aws_lambda_event_source_mapping", "function_name"),
@@ -44,6 +44,8 @@ const NAMING: &[(&str, &str)] = &[
 
 /// The type of the resource that a function is.
 pub(super) const FUNCTION: &str = "aws_lambda_function";
+/// The type of an alias, which stands for the function where it is named.
+const ALIAS: &str = "aws_lambda_alias";
 /// The type of a layer, which a function names.
 const LAYER: &str = "aws_lambda_layer_version";
 
@@ -61,32 +63,41 @@ pub(super) fn related_to(
 ) -> Vec<Related> {
     let layers = evaluation.behind(function, "layers");
     let is_layer = |resource: &ResourceInstance| layers.iter().any(|layer| layer.address == resource.address);
+    let is_behind = |resource: &ResourceInstance, addresses: &[&str]| {
+        let naming = NAMING.iter().find(|(kind, _)| *kind == &*resource.name.kind);
+        naming.is_some_and(|(_, path)| names(resource, path, addresses, name, evaluation))
+    };
+    // What names an alias of the function names the function.
+    let mut addresses = vec![&*function.address];
+    let is_alias = |resource: &&ResourceInstance| {
+        &*resource.name.kind == ALIAS && is_behind(resource, &[&function.address])
+    };
+    addresses.extend(all.iter().filter(is_alias).map(|alias| &*alias.address));
     let concerns = |resource: &&ResourceInstance| match &*resource.name.kind {
         LAYER => is_layer(resource),
-        kind => NAMING
-            .iter()
-            .find(|(naming, _)| *naming == kind)
-            .is_some_and(|(_, path)| names(resource, path, function, name, evaluation)),
+        ALIAS => addresses.contains(&&*resource.address),
+        _ => is_behind(resource, &addresses),
     };
     all.iter().filter(concerns).map(related).collect()
 }
 
-/// Whether an attribute of `resource` names the function: by its name or ARN, or by a reference to it.
+/// Whether an attribute of `resource` names the function: by its name or ARN, or by a reference to one of the resources
+/// that stand for it.
 fn names(
     resource: &ResourceInstance,
     path: &str,
-    function: &ResourceInstance,
+    addresses: &[&str],
     name: Option<&str>,
     evaluation: &Evaluation<'_>,
 ) -> bool {
     let value = resource.at(path);
     let by_value = value.as_ref().is_some_and(|value| {
         mentions(value, &|text| name.is_some_and(|name| is_named(text, name)))
-            || is_of(value, &function.address)
+            || addresses.iter().any(|address| is_of(value, address))
     });
     by_value
         || value.is_none_or(|value| !value.is_wholly_known())
-            && evaluation.behind(resource, path).iter().any(|behind| behind.address == function.address)
+            && evaluation.behind(resource, path).iter().any(|behind| addresses.contains(&&*behind.address))
 }
 
 /// Whether a value, or a part of it, is a text that `is_meant` takes.

@@ -279,7 +279,9 @@ impl<'w> Library<'w> {
                     files.working_folders.iter().find_map(|folder| installed(self.world, folder, &path));
                 match (fetched, found) {
                     (Some(folder), _) => CallSource::Here(self.module_at(&child(folder, None), depth + 1)),
-                    (None, ModuleSource::BuiltIn(known)) => CallSource::Here(self.built_in(known)),
+                    (None, ModuleSource::BuiltIn(known)) => {
+                        CallSource::Here(self.built_in(known, Vec::new()))
+                    }
                     (None, _) => CallSource::Elsewhere(Arc::clone(source), place),
                 }
             }
@@ -320,12 +322,14 @@ impl<'w> Library<'w> {
         CallSource::Here(self.module_at(files, depth + 1))
     }
 
-    /// A module that this program knows by its address.
-    pub fn built_in(&self, known: super::source::KnownModule) -> Arc<Module> {
-        let files = ModuleFiles {
-            generated: vec![(known.file.to_owned(), Arc::from(known.text))],
-            ..ModuleFiles::of_folder(Path::new(known.address))
-        };
+    /// A module that this program knows by its address, with files that are generated beside its own.
+    pub fn built_in(
+        &self,
+        known: super::source::KnownModule,
+        mut generated: Vec<(String, Arc<str>)>,
+    ) -> Arc<Module> {
+        generated.push((known.file.to_owned(), Arc::from(known.text)));
+        let files = ModuleFiles { generated, ..ModuleFiles::of_folder(Path::new(known.address)) };
         self.module(&files)
     }
 }
