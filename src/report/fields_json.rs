@@ -2,6 +2,7 @@
 //! chain of places it came through.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -88,8 +89,8 @@ pub(super) fn value_json(value: &Value, places: Places<'_>) -> Json {
         if !parts.is_empty() {
             document["known_parts"] = Json::Object(parts);
         }
-        if let Some(mock) = unknown.mock.as_ref().filter(|mock| !mock.is_sensitive_inside()) {
-            document["mock"] = if mock.is_wholly_known() { plain(mock) } else { Json::Null };
+        if value.has_mock_inside() {
+            document["mock"] = filled_with_mocks(value).map_or(Json::Null, |filled| plain(&filled));
         }
         document
     } else {
@@ -102,6 +103,27 @@ pub(super) fn value_json(value: &Value, places: Places<'_>) -> Json {
         document["outputs"] = json!(origins);
     }
     document
+}
+
+/// The value with mocks in the place of what is not known; `None` where something has none, or one is a secret.
+fn filled_with_mocks(value: &Value) -> Option<Value> {
+    let data = match &value.data {
+        Data::Unknown(unknown) => {
+            let mock = unknown.mock.as_ref()?;
+            let is_plain = mock.is_wholly_known() && !mock.is_sensitive_inside();
+            return is_plain.then(|| mock.clone());
+        }
+        Data::List(_, parts) | Data::Set(_, parts) | Data::Tuple(parts) => {
+            Data::Tuple(parts.iter().map(filled_with_mocks).collect::<Option<Vec<_>>>()?.into())
+        }
+        Data::Map(_, entries) | Data::Object(entries) => {
+            let entries =
+                entries.iter().map(|(name, entry)| Some((Arc::clone(name), filled_with_mocks(entry)?)));
+            Data::Object(Arc::new(entries.collect::<Option<_>>()?))
+        }
+        _ => return Some(value.clone()),
+    };
+    Some(value.with_data(data))
 }
 
 /// The entries of a map that are known although it is not as a whole.

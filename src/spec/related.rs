@@ -44,10 +44,10 @@ const NAMING: &[(&str, &str)] = &[
 
 /// The type of the resource that a function is.
 pub(super) const FUNCTION: &str = "aws_lambda_function";
-/// The type of an alias, which stands for the function where it is named.
-const ALIAS: &str = "aws_lambda_alias";
 /// The type of a layer, which a function names.
 const LAYER: &str = "aws_lambda_layer_version";
+/// The type of an alias, through which others name a function.
+const ALIAS: &str = "aws_lambda_alias";
 
 /// Whether resources of this type are a function, or may belong to one.
 pub fn concerns_functions(kind: &str) -> bool {
@@ -63,41 +63,37 @@ pub(super) fn related_to(
 ) -> Vec<Related> {
     let layers = evaluation.behind(function, "layers");
     let is_layer = |resource: &ResourceInstance| layers.iter().any(|layer| layer.address == resource.address);
-    let is_behind = |resource: &ResourceInstance, addresses: &[&str]| {
-        let naming = NAMING.iter().find(|(kind, _)| *kind == &*resource.name.kind);
-        naming.is_some_and(|(_, path)| names(resource, path, addresses, name, evaluation))
-    };
-    // What names an alias of the function names the function.
-    let mut addresses = vec![&*function.address];
-    let is_alias = |resource: &&ResourceInstance| {
-        &*resource.name.kind == ALIAS && is_behind(resource, &[&function.address])
-    };
-    addresses.extend(all.iter().filter(is_alias).map(|alias| &*alias.address));
     let concerns = |resource: &&ResourceInstance| match &*resource.name.kind {
         LAYER => is_layer(resource),
-        ALIAS => addresses.contains(&&*resource.address),
-        _ => is_behind(resource, &addresses),
+        kind => NAMING
+            .iter()
+            .find(|(naming, _)| *naming == kind)
+            .is_some_and(|(_, path)| names(resource, path, function, name, evaluation)),
     };
     all.iter().filter(concerns).map(related).collect()
 }
 
-/// Whether an attribute of `resource` names the function: by its name or ARN, or by a reference to one of the resources
-/// that stand for it.
+/// Whether an attribute of `resource` names the function: by its name or ARN, or by a reference to it.
 fn names(
     resource: &ResourceInstance,
     path: &str,
-    addresses: &[&str],
+    function: &ResourceInstance,
     name: Option<&str>,
     evaluation: &Evaluation<'_>,
 ) -> bool {
     let value = resource.at(path);
     let by_value = value.as_ref().is_some_and(|value| {
         mentions(value, &|text| name.is_some_and(|name| is_named(text, name)))
-            || addresses.iter().any(|address| is_of(value, address))
+            || is_of(value, &function.address)
     });
     by_value
         || value.is_none_or(|value| !value.is_wholly_known())
-            && evaluation.behind(resource, path).iter().any(|behind| addresses.contains(&&*behind.address))
+            && evaluation.behind(resource, path).iter().any(|behind| {
+                // An alias stands for its function.
+                let is_alias = &*behind.name.kind == ALIAS && &*resource.name.kind != ALIAS;
+                behind.address == function.address
+                    || is_alias && names(behind, "function_name", function, name, evaluation)
+            })
 }
 
 /// Whether a value, or a part of it, is a text that `is_meant` takes.
