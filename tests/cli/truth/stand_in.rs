@@ -53,5 +53,11 @@ version = 1
 keep = "b/lambda/aws"
 version = 2
 "#;
-    insta::assert_snapshot!(replaced(text, "a/lambda/aws", "/in"), @"");
+    insta::assert_snapshot!(replaced(text, "a/lambda/aws", "/in"), @r#"
+    source  = "/in//modules/alias"
+    source = "/in"
+    source = "/in//x"
+    keep = "b/lambda/aws"
+    version = 2
+    "#);
 }
