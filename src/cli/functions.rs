@@ -13,8 +13,8 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, concerns_functions,
-    find_folder, functions_of, functions_of_module, select,
+    DeployConfig, FolderSearch, FunctionSpec, InputFates, SelectError, UnitFunctions, UnitPlace,
+    common_prefix, concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
 use crate::terraform::{Evaluation, Given, Library, Sources};
 
@@ -37,13 +37,14 @@ pub(super) fn functions_in(
     deploy_config: Option<&DeployConfig>,
     units: &[Unit],
 ) -> (Vec<Function>, Vec<Diagnostic>) {
-    let search =
-        FolderSearch { world: &session.world, root, functions: settings.layout.functions.as_deref() };
     let library =
         Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> =
         units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
+    let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
+    let named = settings.layout.functions.as_deref();
+    let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
     let mut functions = Vec::new();
     let mut diagnostics = Vec::new();
     for (unit, found) in units.iter().zip(found) {
@@ -66,11 +67,9 @@ fn functions_of_unit(
     deploy_config: Option<&DeployConfig>,
     unit: &Unit,
 ) -> UnitFunctions {
-    let place = UnitPlace {
-        environment: unit.environment.name().unwrap_or_default(),
-        account: unit.environment.account(),
-        unit: &unit.path,
-    };
+    let told = Arc::new(unit.environment.clone());
+    let place =
+        UnitPlace { environment: unit.environment.name().unwrap_or_default(), told: &told, unit: &unit.path };
     let inputs = unit.config.inputs.as_ref().map(known_part);
     let inputs = inputs.as_ref();
     let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
@@ -108,6 +107,15 @@ fn functions_of_unit(
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
+    // Only now is everything worked out.
+    let fates = Arc::new(InputFates {
+        dropped: evaluation.dropped(),
+        overridden: gathered.overridden,
+        undeclared: gathered.undeclared,
+    });
+    for function in &mut found.functions {
+        function.inputs = Arc::clone(&fates);
+    }
     found.diagnostics.extend(module.problems().cloned());
     found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
@@ -123,7 +131,7 @@ pub(super) enum Access {
     Build,
 }
 
-/// Keeps the units of the wanted environments; without one, of all allowed ones.
+/// Keeps the units of the wanted environments; without one, of all that the command may look at.
 ///
 /// # Errors
 /// When the environment does not exist, or may not be built.
@@ -163,13 +171,15 @@ pub(super) fn restrict(
     }
     let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
         (Some(wanted), name) => name == Some(wanted),
-        (None, Some(name)) => is_allowed(settings, name),
-        (None, None) => access == Access::Read,
+        (None, _) if access == Access::Read => true,
+        (None, name) => name.is_some_and(|name| is_allowed(settings, name)),
     };
     let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
     estate.units.retain(|unit| is_wanted(&unit.environment));
     estate.stacks.retain(|stack| is_wanted(&stack.environment));
-    let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
+    let is_left_out =
+        |name: &String| access == Access::Build && wanted.is_none() && !is_allowed(settings, name);
+    let left_out = known.into_iter().filter(is_left_out);
     let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
     Ok(left_out.chain(nameless).collect())
 }
@@ -191,7 +201,7 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
         left_out.iter().partition(|name| is_production(name));
     if !production.is_empty() {
         session.output.message(&format!(
-            "help: units of {} were left out: they are production, which only `inspect --env` reads",
+            "help: units of {} were left out: they are production, which only `inspect` reads",
             names(&production)
         ));
     }

@@ -50,6 +50,7 @@ codes! {
     FunctionExcluded "function-excluded" "The deploy config excludes the function."
     SourceFolderMissing "source-folder-missing" "The function's source folder cannot be found."
     ForeignPath "foreign-path" "A path belongs to another machine; its tail was found here."
+    FolderNamedOtherwise "folder-named-otherwise" "The source folder was found by a name that is written in another way."
     HandlerMissing "handler-missing" "The handler is not in the package."
     UnsupportedRuntime "unsupported-runtime" "The runtime is not one that packages are built for."
     DependenciesFailed "dependencies-failed" "The requirements cannot be installed for the function's target."

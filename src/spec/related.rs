@@ -26,7 +26,7 @@ pub struct Related {
 
 /// The types of resources that name a function, with the attribute that does.
 const NAMING: &[(&str, &str)] = &[
-    ("aws_lambda_alias", "function_name"),
+    (ALIAS, "function_name"),
     ("aws_lambda_permission", "function_name"),
     ("aws_lambda_function_url", "function_name"),
     ("aws_lambda_event_source_mapping", "function_name"),
@@ -46,6 +46,8 @@ const NAMING: &[(&str, &str)] = &[
 pub(super) const FUNCTION: &str = "aws_lambda_function";
 /// The type of a layer, which a function names.
 const LAYER: &str = "aws_lambda_layer_version";
+/// The type of an alias, through which others name a function.
+const ALIAS: &str = "aws_lambda_alias";
 
 /// Whether resources of this type are a function, or may belong to one.
 pub fn concerns_functions(kind: &str) -> bool {
@@ -86,7 +88,12 @@ fn names(
     });
     by_value
         || value.is_none_or(|value| !value.is_wholly_known())
-            && evaluation.behind(resource, path).iter().any(|behind| behind.address == function.address)
+            && evaluation.behind(resource, path).iter().any(|behind| {
+                // An alias stands for its function.
+                let is_alias = &*behind.name.kind == ALIAS && &*resource.name.kind != ALIAS;
+                behind.address == function.address
+                    || is_alias && names(behind, "function_name", function, name, evaluation)
+            })
 }
 
 /// Whether a value, or a part of it, is a text that `is_meant` takes.

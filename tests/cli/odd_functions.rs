@@ -156,7 +156,7 @@ fn a_relative_source_folder_is_not_looked_for_elsewhere() {
     1 | inputs = { name = "foo", source_dir = "../wrong/lambdas/foo", handler = "app.h", runtime = "python3.12" }
       |                                       ^^^^^^^^^^^^^^^^^^^^^^ does not exist
       |
-      = note: from the unit's folder this is `live/dev/wrong/lambdas/foo`
+      = note: from `live/dev/u` this is `live/dev/wrong/lambdas/foo`
       = help: correct the path, or remove it so that the folder is found by the function's name
     1 error
     "#);

@@ -10,6 +10,8 @@ use super::schema::Attribute;
 pub(super) struct Place<'a> {
     pub(super) attribute: Option<Attribute<'a>>,
     pub(super) is_configured: bool,
+    /// Whether the planned value is the provider's default.
+    pub(super) is_default: bool,
 }
 
 impl Place<'_> {
@@ -62,6 +64,10 @@ pub(super) fn agree(
         ("known", Planned::Absent) if same(&field["value"], &field["default"], is_set) => {
             Ok(Agreement::Absent)
         }
+        // No block of a kind.
+        ("known", Planned::Absent) if place.attribute.is_none() && is_nothing(&field["value"]) => {
+            Ok(Agreement::Absent)
+        }
         ("known", Planned::Absent) if field["value"].is_null() => Ok(Agreement::Absent),
         ("known", Planned::Absent) => Err("the plan has none"),
         ("known", Planned::Unknown | Planned::Partly(_)) => Err("known after apply only"),
@@ -79,6 +85,7 @@ fn untold(planned: &Planned, place: Place<'_>) -> Result<Agreement, &'static str
         Planned::Absent => Ok(Agreement::Absent),
         _ if place.attribute.is_some_and(Attribute::is_an_answer) => Ok(Agreement::FilledIn),
         Planned::Unknown if place.may_be_filled() => Ok(Agreement::FilledIn),
+        Planned::Known(_) if place.is_default => Ok(Agreement::Absent),
         Planned::Known(_) if place.may_be_filled() && !place.is_configured => Ok(Agreement::FilledIn),
         Planned::Known(value) if is_nothing(value) => Ok(Agreement::Absent),
         _ => Err("not told"),
@@ -123,6 +130,8 @@ fn unknown(planned: &Planned, field: &Value, is_set: bool) -> Result<Agreement, 
             Ok(Agreement::FromMock)
         }
         Planned::Absent if is_mocked => Ok(Agreement::FromMock),
+        // A data source decides which of several values it is.
+        Planned::Known(_) | Planned::Absent if waits_for_data(field) => Ok(Agreement::FromData),
         Planned::Known(_) => Err("the plan knows it"),
         Planned::Absent => Err("the plan knows that there is none"),
     }
@@ -132,6 +141,12 @@ fn unknown(planned: &Planned, field: &Value, is_set: bool) -> Result<Agreement, 
 fn waits_for_an_output(field: &Value) -> bool {
     let outputs = field["outputs"].as_array().is_some_and(|outputs| !outputs.is_empty());
     outputs || field["reason"].as_str().is_some_and(|reason| reason.starts_with("output `"))
+}
+
+/// Whether the document says that a data source decides.
+fn waits_for_data(field: &Value) -> bool {
+    let reason = field["reason"].as_str().unwrap_or_default();
+    reason.starts_with("`data.") || reason.starts_with("`module.") && reason.contains(".data.")
 }
 
 /// Whether every part of a map that the document knows is what the plan has.
@@ -197,7 +212,7 @@ mod tests {
     #[track_caller]
     fn check(planned: &Planned, field: Value, expected: Result<Agreement, &str>) {
         assert_eq!(
-            agree(planned, Some(&field), Place { attribute: None, is_configured: true }),
+            agree(planned, Some(&field), Place { attribute: None, is_configured: true, is_default: false }),
             expected,
             "{planned:?} and {field}"
         );

@@ -11,7 +11,6 @@ fn the_sample_estate_is_told_as_it_is_planned() {
     let sandbox = local_estate();
     let state = sandbox.outside("state").to_string_lossy().into_owned();
     let known = Estate::new(sandbox, &["infra/live/dev", "infra/live/prod", "infra/live/staging"])
-        .environment("prod")
         .env("ESTATE_STATE", &state)
         .agrees();
     assert!(known > 100, "{known} attributes are known");

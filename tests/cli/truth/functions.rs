@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::agreement::{Place, agree};
 use super::configuration;
+use super::defaults::is_default;
 use super::differences::{Difference, Findings, sides};
 use super::planned::{Planned, attributes};
 use super::schema::Schema;
@@ -93,6 +94,7 @@ impl Unit<'_> {
             let place = Place {
                 attribute: schema.attribute(path),
                 is_configured: configuration::sets(self.plan, address, path),
+                is_default: matches!(of_plan, Planned::Known(value) if is_default(kind, path, value)),
             };
             match agree(of_plan, field, place) {
                 Ok(how) => findings.agreed(how),

@@ -13,12 +13,15 @@
 
 mod agreement;
 mod configuration;
+mod defaults;
 mod differences;
 mod estates;
 mod functions;
+mod layouts;
 mod local_state;
 mod planned;
 mod run;
 mod schema;
+mod stand_in;
 
 pub(crate) use run::Estate;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::differences::Findings;
-use super::{functions, local_state};
+use super::{functions, local_state, stand_in};
 use crate::support::{Sandbox, Tool, Toolchain};
 
 /// An estate in a sandbox.
@@ -16,7 +16,7 @@ pub(crate) struct Estate {
     units: Vec<String>,
     variables: Vec<(String, String)>,
     refused: Vec<String>,
-    environments: Vec<String>,
+    stand_ins: Vec<(String, String)>,
 }
 
 impl Estate {
@@ -30,7 +30,7 @@ impl Estate {
             units: units.iter().map(|folder| (*folder).to_owned()).collect(),
             variables: Vec::new(),
             refused: Vec::new(),
-            environments: Vec::new(),
+            stand_ins: Vec::new(),
         }
     }
 
@@ -40,15 +40,15 @@ impl Estate {
         self
     }
 
-    /// Asks for an environment that is not shown otherwise.
-    pub(crate) fn environment(mut self, name: &str) -> Self {
-        self.environments.push(name.to_owned());
-        self
-    }
-
     /// Says that the real programs refuse to plan a unit.
     pub(crate) fn refused(mut self, unit: &str) -> Self {
         self.refused.push(unit.to_owned());
+        self
+    }
+
+    /// Has a folder of the checkout stand for a module of a registry in the plans.
+    pub(crate) fn standing_for(mut self, module: &str, folder: &str) -> Self {
+        self.stand_ins.push((module.to_owned(), folder.to_owned()));
         self
     }
 
@@ -60,6 +60,9 @@ impl Estate {
         let binaries = [Some(toolchain.tofu()), toolchain.terraform()];
         // The product comes first: it must not live on what a plan leaves behind.
         let told: Vec<_> = binaries.into_iter().flatten().map(|binary| (binary, self.told(binary))).collect();
+        for (module, folder) in &self.stand_ins {
+            stand_in::put(&self.sandbox, module, folder);
+        }
         let mut known = 0;
         for (binary, told) in told {
             let findings = self.compare(binary, &told);
@@ -102,20 +105,24 @@ impl Estate {
         self.sandbox.tool("git").args(["clean", "-ffdxq"]).run().success();
     }
 
-    /// The functions in the document of `inspect`, and of `inspect --env` for environments that are not shown
-    /// unless asked for. Broken units may make it fail: what it has is compared all the same.
+    /// The functions in the documents of `inspect`, without an environment and for each that there is. Broken units
+    /// may make it fail: what it has is compared all the same.
     fn told(&self, binary: &Path) -> Vec<Value> {
-        let environments = self.environments.iter().map(|name| vec!["--env", name.as_str()]);
-        let mut functions = Vec::new();
-        for more in [Vec::new()].into_iter().chain(environments) {
-            let tool = self.with_variables(self.sandbox.tglambda(), binary);
-            let output = tool.args(["inspect", "--format", "json"]).args(more).run();
+        let inspect =
+            || self.with_variables(self.sandbox.tglambda(), binary).args(["inspect", "--format", "json"]);
+        let environments = environments(&inspect().args(["--env", "(none)"]).run().messages());
+        let mut functions = BTreeMap::new();
+        for environment in [None].into_iter().chain(environments.iter().map(Some)) {
+            let output = inspect().args(environment.map(|name| format!("--env={name}"))).run();
             let code = output.code();
             assert!(matches!(code, Some(0 | 1)), "{output}");
             let mut document = output.ends_with(code.unwrap_or_default()).json();
-            functions.extend(document["functions"].as_array_mut().map(std::mem::take).unwrap_or_default());
+            let found = document["functions"].as_array_mut().map(std::mem::take).unwrap_or_default();
+            for function in found {
+                functions.insert((function["id"].to_string(), function["resource"].to_string()), function);
+            }
         }
-        functions
+        functions.into_values().collect()
     }
 
     /// The plan of every unit, by the unit's folder, and what Terragrunt wrote.
@@ -172,6 +179,13 @@ impl Estate {
             // Hooks that would build packages have nothing to say to the configuration.
             .env("TGLAMBDA_BIN", "true")
     }
+}
+
+/// The environments that a refusal of another one lists.
+fn environments(messages: &str) -> Vec<String> {
+    let listed = messages.lines().find_map(|line| line.trim().strip_prefix("help: the units are in "));
+    let names = listed.unwrap_or_default().split('`').skip(1).step_by(2);
+    names.map(str::to_owned).collect()
 }
 
 /// The units that Terragrunt's summary and errors name as failed.

@@ -6,12 +6,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"tglambda.example/providers/internal/settings"
 	"tglambda.example/providers/internal/table"
 )
 
 // policyDocument writes the document that the statements make. Unlike the real one it does not merge other
 // documents, and a document without an id gets the marker as one.
-func policyDocument(fields map[string]tftypes.Value) error {
+func policyDocument(fields map[string]tftypes.Value, _ settings.Settings) error {
 	document := map[string]any{"Version": "2012-10-17", "Id": table.Marker + "policy"}
 	if id := text(fields["policy_id"]); id != "" {
 		document["Id"] = id

@@ -38,5 +38,9 @@ func (p *awsProvider) Resources(context.Context) []func() resource.Resource {
 }
 
 func (p *awsProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return table.DataSources(offered(), map[string]table.Special{"aws_iam_policy_document": policyDocument})
+	return table.DataSources(offered(), map[string]table.Special{
+		"aws_iam_policy_document": policyDocument,
+		"aws_partition":           partition,
+		"aws_region":              region,
+	})
 }

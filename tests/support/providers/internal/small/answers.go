@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"tglambda.example/providers/internal/settings"
 	"tglambda.example/providers/internal/table"
 )
 
@@ -16,7 +17,7 @@ const emptyZip = "PK\x05\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00
 var packaged = []string{"build_plan", "build_plan_filename", "filename", "hash", "path", "result", "timestamp", "version", "was_missing"}
 
 // archive writes an archive, an empty one, where the configuration wants it.
-func archive(fields map[string]tftypes.Value) error {
+func archive(fields map[string]tftypes.Value, _ settings.Settings) error {
 	var path string
 	if err := fields["output_path"].As(&path); err != nil {
 		return err
@@ -28,7 +29,7 @@ func archive(fields map[string]tftypes.Value) error {
 }
 
 // external runs nothing: every key of the query, and those that programs usually answer, has an invented value.
-func external(fields map[string]tftypes.Value) error {
+func external(fields map[string]tftypes.Value, _ settings.Settings) error {
 	result := map[string]tftypes.Value{}
 	for _, key := range packaged {
 		result[key] = tftypes.NewValue(tftypes.String, table.Marker+key)

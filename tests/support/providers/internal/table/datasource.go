@@ -6,17 +6,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"tglambda.example/providers/internal/settings"
 )
 
-// Special is what a data source works out from its configuration, which no table can say. It changes the fields
-// that it answers.
-type Special func(fields map[string]tftypes.Value) error
+// Special is what a data source works out from its configuration and the provider's, which no table can say. It
+// changes the fields that it answers.
+type Special func(fields map[string]tftypes.Value, configured settings.Settings) error
 
 // source is any data source of a table.
 type source struct {
-	entity  Entity
-	special Special
+	entity     Entity
+	special    Special
+	configured settings.Settings
 }
+
+var _ datasource.DataSourceWithConfigure = (*source)(nil)
 
 // DataSources makes those of the entities that are data sources; some have more to say than their table.
 func DataSources(entities []Entity, special map[string]Special) []func() datasource.DataSource {
@@ -24,7 +29,7 @@ func DataSources(entities []Entity, special map[string]Special) []func() datasou
 	for _, entity := range entities {
 		if entity.Data {
 			more := special[entity.Name]
-			made = append(made, func() datasource.DataSource { return &source{entity, more} })
+			made = append(made, func() datasource.DataSource { return &source{entity: entity, special: more} })
 		}
 	}
 	return made
@@ -38,11 +43,17 @@ func (s *source) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dat
 	resp.Schema = schema.Schema{Attributes: s.entity.dataAttributes(), Blocks: s.entity.dataBlocks()}
 }
 
+func (s *source) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	if configured, ok := req.ProviderData.(settings.Settings); ok {
+		s.configured = configured
+	}
+}
+
 func (s *source) Read(_ context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	place := ofData(s.entity)
 	answered := fields(req.Config.Raw)
 	if s.special != nil {
-		if err := s.special(answered); err != nil {
+		if err := s.special(answered, s.configured); err != nil {
 			resp.Diagnostics.AddError("reading "+s.entity.Name, err.Error())
 			return
 		}
