@@ -13,7 +13,7 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, SelectError, UnitFunctions, UnitPlace, common_prefix,
+    DeployConfig, FolderSearch, FunctionSpec, Names, SelectError, UnitFunctions, UnitPlace, common_prefix,
     concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
 use crate::terraform::{Evaluation, Given, Library, MappedModule, Sources};
@@ -39,8 +39,10 @@ pub(super) fn functions_in(
 ) -> (Vec<Function>, Vec<Diagnostic>) {
     let library = Library::new(&session.world, session.terraform_binary(), sources(settings));
     let files = FileMemo::default();
-    let found: Vec<UnitFunctions> =
-        units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
+    let found: Vec<UnitFunctions> = units
+        .par_iter()
+        .map(|unit| functions_of_unit(&library, &files, settings, deploy_config, unit))
+        .collect();
     let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
     let named = settings.layout.functions.as_deref();
     let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
@@ -71,6 +73,7 @@ fn sources(settings: &Settings) -> Sources {
 fn functions_of_unit(
     library: &Library<'_>,
     files: &FileMemo,
+    settings: &Settings,
     deploy_config: Option<&DeployConfig>,
     unit: &Unit,
 ) -> UnitFunctions {
@@ -78,6 +81,7 @@ fn functions_of_unit(
         environment: unit.environment.name().unwrap_or_default(),
         account: unit.environment.account(),
         unit: &unit.path,
+        names: Names::with(&settings.inputs),
     };
     let inputs = unit.config.inputs.as_ref().map(known_part);
     let inputs = inputs.as_ref();
