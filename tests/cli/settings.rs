@@ -11,7 +11,17 @@ fn inputs_have_further_names() {
     let output = sandbox.tglambda().args(["build", "--env", "dev"]).run();
     assert_eq!(output.code(), Some(0), "{output}");
     sandbox.write("tglambda.toml", "[inputs]\nhandlers = [\"entry_point\"]\n");
-    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "dev"]).run().messages(), @"");
+    assert_snapshot!(sandbox.tglambda().args(["build", "--env", "dev"]).run().messages(), @r#"
+    error[invalid-config]: a function has no setting `handlers`
+     --> tglambda.toml:2:1
+      |
+    2 | handlers = ["entry_point"]
+      | ^^^^^^^^ no such setting
+      |
+      = help: did you mean `handler`?
+    1 error
+    error: `[ROOT]/tglambda.toml` cannot be used
+    "#);
 }
 
 #[test]
