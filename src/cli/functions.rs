@@ -13,10 +13,10 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, Names, SelectError, UnitFunctions, UnitPlace, common_prefix,
-    concerns_functions, find_folder, functions_of, functions_of_module, select,
+    DeployConfig, FolderSearch, FunctionSpec, InputFates, Names, SelectError, UnitFunctions, UnitPlace,
+    common_prefix, concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
-use crate::terraform::{Evaluation, Given, Library, MappedModule, Sources};
+use crate::terraform::{Evaluation, Given, Library, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -37,7 +37,8 @@ pub(super) fn functions_in(
     deploy_config: Option<&DeployConfig>,
     units: &[Unit],
 ) -> (Vec<Function>, Vec<Diagnostic>) {
-    let library = Library::new(&session.world, session.terraform_binary(), sources(settings));
+    let library =
+        Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
     let found: Vec<UnitFunctions> = units
         .par_iter()
@@ -61,14 +62,6 @@ pub(super) fn functions_in(
     (functions, diagnostics)
 }
 
-/// The folders that the settings name in place of modules.
-fn sources(settings: &Settings) -> Sources {
-    Sources::new(settings.modules.iter().filter_map(|module| match &module.kind {
-        MappedModule::Folder(folder) => Some((module.source.to_string(), folder.clone())),
-        MappedModule::Function(_) => None,
-    }))
-}
-
 /// The functions of a unit: as its module makes them, else as its inputs tell.
 fn functions_of_unit(
     library: &Library<'_>,
@@ -77,9 +70,10 @@ fn functions_of_unit(
     deploy_config: Option<&DeployConfig>,
     unit: &Unit,
 ) -> UnitFunctions {
+    let told = Arc::new(unit.environment.clone());
     let place = UnitPlace {
         environment: unit.environment.name().unwrap_or_default(),
-        account: unit.environment.account(),
+        told: &told,
         unit: &unit.path,
         names: Names::with(&settings.inputs),
     };
@@ -120,6 +114,15 @@ fn functions_of_unit(
     let evaluation = Evaluation::new(given, Arc::clone(&module));
     evaluation.check_variables();
     let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
+    // Only now is everything worked out.
+    let fates = Arc::new(InputFates {
+        dropped: evaluation.dropped(),
+        overridden: gathered.overridden,
+        undeclared: gathered.undeclared,
+    });
+    for function in &mut found.functions {
+        function.inputs = Arc::clone(&fates);
+    }
     found.diagnostics.extend(module.problems().cloned());
     found.diagnostics.extend(gathered.diagnostics);
     found.diagnostics.extend(evaluation.diagnostics());
@@ -135,7 +138,7 @@ pub(super) enum Access {
     Build,
 }
 
-/// Keeps the units of the wanted environments; without one, of all allowed ones.
+/// Keeps the units of the wanted environments; without one, of all that the command may look at.
 ///
 /// # Errors
 /// When the environment does not exist, or may not be built.
@@ -175,13 +178,15 @@ pub(super) fn restrict(
     }
     let is_wanted = |environment: &Environment| match (wanted, environment.name()) {
         (Some(wanted), name) => name == Some(wanted),
-        (None, Some(name)) => is_allowed(settings, name),
-        (None, None) => access == Access::Read,
+        (None, _) if access == Access::Read => true,
+        (None, name) => name.is_some_and(|name| is_allowed(settings, name)),
     };
     let nameless = estate.units.iter().filter(|unit| unit.environment.name.is_none()).count();
     estate.units.retain(|unit| is_wanted(&unit.environment));
     estate.stacks.retain(|stack| is_wanted(&stack.environment));
-    let left_out = known.into_iter().filter(|name| wanted.is_none() && !is_allowed(settings, name));
+    let is_left_out =
+        |name: &String| access == Access::Build && wanted.is_none() && !is_allowed(settings, name);
+    let left_out = known.into_iter().filter(is_left_out);
     let nameless = (access == Access::Build && nameless > 0).then(|| "(no environment)".to_owned());
     Ok(left_out.chain(nameless).collect())
 }
@@ -203,7 +208,7 @@ pub(super) fn tell_nothing_found(session: &Session, estate: &Estate, left_out: &
         left_out.iter().partition(|name| is_production(name));
     if !production.is_empty() {
         session.output.message(&format!(
-            "help: units of {} were left out: they are production, which only `inspect --env` reads",
+            "help: units of {} were left out: they are production, which only `inspect` reads",
             names(&production)
         ));
     }

@@ -5,7 +5,8 @@ use clap::Args;
 use crate::diagnostic::has_errors;
 use crate::estate::Estate;
 use crate::lang::world::World;
-use crate::report::functions::{functions_json, functions_table};
+use crate::report::functions::functions_table;
+use crate::report::functions_json::functions_json;
 
 use super::arguments::{Format, SelectionArgs};
 use super::evaluation::EvaluationArgs;

@@ -43,8 +43,10 @@ pub fn module_of(library: &Library<'_>, unit: &Unit) -> UnitModule {
     let place = written.provenance.nearest();
     let Some(source) = written.as_str() else { return UnitModule::Unknown(written.clone()) };
     let located = library.sources().locate(&unit.folder, source, None);
-    if let ModuleSource::Mapped(folder) = &located {
-        return here(library, &files(world, unit, folder, None, None));
+    match &located {
+        ModuleSource::Mapped(folder) => return here(library, &files(world, unit, folder, None, None)),
+        ModuleSource::Described(module) => return UnitModule::Here(Arc::clone(module)),
+        _ => {}
     }
     let earlier = earlier_working_folder(world, &unit.folder, &unit.config, source);
     match locate(world, &unit.folder, source) {

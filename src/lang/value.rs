@@ -284,6 +284,12 @@ impl Value {
         self.as_unknown().or_else(|| self.parts().find_map(Self::first_unknown))
     }
 
+    /// Whether it, or something inside, is unknown and has a mock.
+    pub fn has_mock_inside(&self) -> bool {
+        self.as_unknown().is_some_and(|unknown| unknown.mock.is_some())
+            || self.parts().any(Self::has_mock_inside)
+    }
+
     /// The unknown that keeps the order of a set open, and how many elements it has: an unknown element may turn out to
     /// stand anywhere, or to be another one.
     pub fn unknown_order(&self) -> Option<&Arc<Unknown>> {

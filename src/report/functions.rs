@@ -1,21 +1,10 @@
-//! Functions as `inspect` shows them: a table for people, a versioned document for programs.
-
-use std::path::Path;
-
-use serde::Serialize;
-use serde_json::{Value as Json, json};
+//! Functions as `inspect` shows them to people: a table, with a note on what is not known.
 
 use crate::lang::value::{Data, Value};
-use crate::source::Sources;
 use crate::spec::{FIELDS, FunctionSpec};
 
-use super::diagnostics_json::DiagnosticsJson;
-use super::origins::{origins_json, origins_of};
-use super::place::display_path;
+use super::origins::origins_of;
 use super::table::Table;
-
-/// The version of the JSON document; it grows with every change that a reader could notice.
-pub const INSPECT_VERSION: u32 = 2;
 
 /// The functions as a table, with a note on every unknown.
 pub fn functions_table(functions: &[&FunctionSpec]) -> String {
@@ -120,98 +109,5 @@ fn vpc(function: &FunctionSpec) -> &'static str {
         Some(true) => "yes",
         Some(false) => "-",
         None => "unknown",
-    }
-}
-
-#[derive(Serialize)]
-struct Document<'f> {
-    version: u32,
-    functions: Vec<FunctionDocument<'f>>,
-    diagnostics: DiagnosticsJson,
-}
-
-#[derive(Serialize)]
-struct FunctionDocument<'f> {
-    id: String,
-    name: &'f str,
-    environment: &'f str,
-    unit: &'f str,
-    key: &'f str,
-    account: Option<&'f str>,
-    /// Why no package is built; null when one is.
-    not_built: Option<String>,
-    fields: serde_json::Map<String, Json>,
-}
-
-/// The functions as a JSON document.
-pub fn functions_json(
-    functions: &[&FunctionSpec],
-    diagnostics: DiagnosticsJson,
-    sources: &Sources,
-    root: &Path,
-) -> String {
-    let functions = functions
-        .iter()
-        .map(|function| FunctionDocument {
-            id: function.id.to_string(),
-            name: &function.name,
-            environment: &function.id.environment,
-            unit: &function.id.unit,
-            key: &function.id.key,
-            account: function.account.as_deref(),
-            not_built: function.not_built.as_ref().map(ToString::to_string),
-            fields: fields(function)
-                .into_iter()
-                .map(|(name, field)| (name.to_owned(), field_json(field, sources, root)))
-                .collect(),
-        })
-        .collect();
-    let document = Document { version: INSPECT_VERSION, functions, diagnostics };
-    let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
-    text.push('\n');
-    text
-}
-
-fn field_json(field: Option<&Value>, sources: &Sources, root: &Path) -> Json {
-    let Some(value) = field else { return json!({ "state": "absent" }) };
-    let written = sources.locate(value.provenance.span).map(|location| {
-        let position = location.position;
-        format!("{}:{}:{}", display_path(&location.path, root), position.line, position.column)
-    });
-    let mut document = if let Some(unknown) = value.first_unknown() {
-        let mut document =
-            json!({ "state": "unknown", "reason": unknown.reason.to_string(), "written": written });
-        if unknown.mock.is_some() {
-            document["mock"] = json!(true);
-        }
-        document
-    } else if value.is_sensitive_inside() {
-        json!({ "state": "sensitive", "written": written })
-    } else {
-        json!({ "state": "known", "value": plain(value), "written": written })
-    };
-    let origins = origins_json(value);
-    if !origins.is_empty() {
-        document["outputs"] = json!(origins);
-    }
-    document
-}
-
-fn plain(value: &Value) -> Json {
-    match &value.data {
-        Data::Null(_) | Data::Unknown(_) => Json::Null,
-        Data::Bool(flag) => Json::Bool(*flag),
-        Data::String(text) => Json::String(text.to_string()),
-        Data::Number(number) => number
-            .as_i64()
-            .map(Json::from)
-            .or_else(|| serde_json::Number::from_f64(number.to_f64()).map(Json::Number))
-            .unwrap_or(Json::Null),
-        Data::List(_, elements) | Data::Set(_, elements) | Data::Tuple(elements) => {
-            elements.iter().map(plain).collect()
-        }
-        Data::Map(_, entries) | Data::Object(entries) => {
-            entries.iter().map(|(name, entry)| (name.to_string(), plain(entry))).collect()
-        }
     }
 }

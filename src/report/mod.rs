@@ -6,7 +6,10 @@
 mod confidential;
 mod counts;
 pub mod diagnostics_json;
+mod environments_json;
+mod fields_json;
 pub mod functions;
+pub mod functions_json;
 pub mod human;
 pub mod listing;
 mod origins;

@@ -81,6 +81,26 @@ struct Inner {
     by_path: HashMap<Arc<Path>, FileId>,
 }
 
+impl Inner {
+    fn push(&mut self, path: &Path, text: Arc<str>, found_by_path: bool) -> Arc<SourceFile> {
+        let id = FileId::from_index(self.files.len());
+        let path: Arc<Path> = Arc::from(path);
+        let file = Arc::new(SourceFile {
+            id,
+            path: Arc::clone(&path),
+            text,
+            lines: OnceLock::new(),
+            confidential: AtomicBool::new(false),
+            confidential_ranges: Mutex::default(),
+        });
+        self.files.push(Arc::clone(&file));
+        if found_by_path {
+            self.by_path.insert(path, id);
+        }
+        file
+    }
+}
+
 impl Sources {
     /// Adds a file, or finds the one already there under `path`: the first text read is the text of the run.
     pub fn add(&self, path: &Path, text: impl Into<Arc<str>>) -> Arc<SourceFile> {
@@ -89,19 +109,13 @@ impl Sources {
         {
             return Arc::clone(file);
         }
-        let id = FileId::from_index(inner.files.len());
-        let path: Arc<Path> = Arc::from(path);
-        let file = Arc::new(SourceFile {
-            id,
-            path: Arc::clone(&path),
-            text: text.into(),
-            lines: OnceLock::new(),
-            confidential: AtomicBool::new(false),
-            confidential_ranges: Mutex::default(),
-        });
-        inner.files.push(Arc::clone(&file));
-        inner.by_path.insert(path, id);
-        file
+        inner.push(path, text.into(), true)
+    }
+
+    /// Adds a text that is to be found at this path beside others: what one and the same block generates for each unit.
+    pub fn add_beside(&self, path: &Path, text: impl Into<Arc<str>>) -> Arc<SourceFile> {
+        let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
+        inner.push(path, text.into(), false)
     }
 
     /// The file with this id.

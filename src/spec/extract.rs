@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::estate::Environment;
 use crate::lang::partial::known_part;
 use crate::lang::value::{Data, Value};
 
@@ -21,8 +22,8 @@ use super::synonyms::{self, Names, first};
 pub struct UnitPlace<'u> {
     /// The environment's name; empty where nothing names it.
     pub environment: &'u str,
-    /// The environment's account.
-    pub account: Option<&'u str>,
+    /// What is told of the environment.
+    pub told: &'u Arc<Environment>,
     /// The unit's path from the root.
     pub unit: &'u str,
     /// The names of inputs that give settings.
@@ -154,7 +155,9 @@ fn function(
         fields,
         related: Vec::new(),
         source: first(entry, synonyms::SOURCE).map(|value| SourcePath { value: value.clone(), base: None }),
-        account: place.account.map(str::to_owned),
+        account: place.told.account().map(str::to_owned),
+        environment: Arc::clone(place.told),
+        inputs: Arc::default(),
         not_built,
     }
 }

@@ -109,7 +109,7 @@ pub const FIELDS: &[FieldDefinition] = &[
 ];
 
 /// The place of a path among [`FIELDS`].
-pub fn field_index(path: &str) -> Option<usize> {
+pub(super) fn field_index(path: &str) -> Option<usize> {
     FIELDS.iter().position(|field| field.path == path)
 }
 

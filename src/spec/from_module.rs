@@ -57,7 +57,9 @@ pub fn functions_of_module(
             span: resource.span,
             related,
             source: source_of(resource, evaluation).or_else(|| source_in(resource, inputs, functions.len())),
-            account: place.account.map(str::to_owned),
+            account: place.told.account().map(str::to_owned),
+            environment: Arc::clone(place.told),
+            inputs: Arc::default(),
             not_built,
             fields,
         });

@@ -4,10 +4,12 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::estate::Environment;
 use crate::lang::value::Value;
 use crate::source::Span;
 
 use super::fields::{FIELDS, Group, field_index};
+use super::inputs::InputFates;
 use super::owner::{Owner, owner_of_all};
 use super::related::Related;
 
@@ -97,6 +99,10 @@ pub struct FunctionSpec {
     pub source: Option<SourcePath>,
     /// The account its environment names.
     pub account: Option<String>,
+    /// What is told of its environment.
+    pub environment: Arc<Environment>,
+    /// What becomes of the inputs of its unit.
+    pub inputs: Arc<InputFates>,
     /// Why no package is built for it.
     pub not_built: Option<NotBuilt>,
 }

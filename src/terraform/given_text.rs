@@ -7,12 +7,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::lang::builtin::FunctionSet;
 use crate::lang::builtins;
+use crate::lang::kind::Type;
 use crate::lang::value::Value;
 use crate::lang::world::World;
 use crate::syntax::parse_expression;
 
 use super::constants::{call_constant, constant};
-use super::variable::Variable;
+use super::variable::{Reading, Variable};
 
 /// The value that a variable makes of an input: Terragrunt hands inputs over as text, and that is all a variable without
 /// a type ever sees of one.
@@ -28,7 +29,8 @@ pub(super) fn of_input(
     if let Some(text) = value.as_str() {
         return of_text(world, variable, text, value, diagnostics);
     }
-    if variable.is_typed {
+    let is_untyped = variable.reading == Reading::Text && *variable.constraint.kind() == Type::Any;
+    if !is_untyped {
         return value.clone();
     }
     // `true` and `5` are texts as they are written; a list or an object is JSON.
@@ -47,7 +49,7 @@ pub(super) fn of_text(
     value: &Value,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Value {
-    if !variable.is_typed || variable.constraint.takes_text() {
+    if variable.reading != Reading::Expression {
         return Value::string(text).with_provenance(value.provenance.clone()).sensitive_if(value.sensitive);
     }
     let file = world.sources().add(Path::new(&format!("the value of `{}`", variable.name)), Arc::from(text));

@@ -23,7 +23,7 @@ use super::module::{CallSource, Module, ModuleCall};
 use super::source::{ModuleSource, Sources};
 use super::type_constraint::TypeConstraint;
 use super::type_expression::type_constraint;
-use super::variable::Variable;
+use super::variable::{Reading, Variable};
 
 /// Where the files of a root module come from: a folder, with files laid over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -187,7 +187,7 @@ impl<'w> Library<'w> {
         if let Some(known) = self.generated.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(Arc::clone(known));
         }
-        let file = self.world.sources().add(&Path::new("generated").join(name), Arc::clone(contents));
+        let file = self.world.sources().add_beside(&Path::new("generated").join(name), Arc::clone(contents));
         let parsed = Arc::new(parse(&file, self.binary));
         let mut generated = self.generated.write().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(generated.entry(key).or_insert(parsed)))
@@ -215,6 +215,8 @@ impl<'w> Library<'w> {
         let default =
             block.body.attribute("default").map(|attribute| evaluate(&attribute.value, &mut problems));
         diagnostics.extend(problems);
+        let is_text = written.is_none() || constraint.kind().is_primitive();
+        let reading = if is_text { Reading::Text } else { Reading::Expression };
         let is_false = |name: &str| {
             let attribute = block.body.attribute(name);
             attribute.is_some_and(|attribute| matches!(attribute.value.kind, ExprKind::Bool(false)))
@@ -222,7 +224,7 @@ impl<'w> Library<'w> {
         Variable {
             name,
             constraint,
-            is_typed: written.is_some(),
+            reading,
             default,
             is_nullable: !is_false("nullable"),
             is_sensitive: is_true(block, "sensitive"),
@@ -267,6 +269,7 @@ impl<'w> Library<'w> {
             ModuleSource::Folder(folder) => {
                 self.child(&child(folder, files.package.clone()), place, depth, diagnostics)
             }
+            ModuleSource::Described(module) => CallSource::Here(module),
             ModuleSource::Mapped(folder) => {
                 CallSource::Here(self.module_at(&ModuleFiles::of_folder(&folder), depth + 1))
             }

@@ -5,6 +5,7 @@
 mod checks;
 mod constants;
 mod declare;
+mod described;
 mod evaluation;
 mod file_names;
 mod given_text;
@@ -33,5 +34,5 @@ pub use mapping::{FunctionMapping, MappedModule, ModuleMapping};
 pub use module::{CallSource, Module, ModuleCall, Output, ResourceName};
 pub use source::{KnownModule, ModuleSource, Sources};
 pub use type_constraint::TypeConstraint;
-pub use variable::Variable;
+pub use variable::{Reading, Variable};
 pub use variable_values::{GivenBy, Overridden, Undeclared, ValueSources, VariableValues};

@@ -3,18 +3,24 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::described::described;
 use super::known::KNOWN;
+use super::mapping::{MappedModule, ModuleMapping};
+use super::module::Module;
 
 pub use super::known::KnownModule;
 
 /// Where a module is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum ModuleSource {
     /// In a folder, by a path that counts from the module that calls.
     Folder(PathBuf),
     /// In a folder that is read in its place.
     Mapped(PathBuf),
+    /// Described in its place.
+    Described(Arc<Module>),
     /// Known to this program.
     BuiltIn(KnownModule),
     /// Not here.
@@ -24,20 +30,35 @@ pub enum ModuleSource {
 /// The modules that are read in place of others, by address.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    mapped: BTreeMap<String, PathBuf>,
+    mapped: BTreeMap<String, StandIn>,
+}
+
+/// What stands for a module.
+#[derive(Clone, Debug)]
+enum StandIn {
+    Folder(PathBuf),
+    Module(Arc<Module>),
 }
 
 impl Sources {
-    /// Folders in place of the modules at these addresses; an address is compared without what chooses a version.
-    pub fn new(mapped: impl IntoIterator<Item = (String, PathBuf)>) -> Self {
-        Self { mapped: mapped.into_iter().map(|(address, folder)| (plain(&address), folder)).collect() }
+    /// What the user says of modules that are not here; an address is compared without what chooses a version. Folders
+    /// are relative to `root`.
+    pub fn new(root: &Path, mappings: &[ModuleMapping]) -> Self {
+        let stand_in = |mapping: &ModuleMapping| match &mapping.kind {
+            MappedModule::Folder(folder) => StandIn::Folder(clean(&root.join(folder))),
+            MappedModule::Function(function) => StandIn::Module(Arc::new(described(function, mapping.span))),
+        };
+        let mapped = mappings.iter().map(|mapping| (plain(&mapping.source), stand_in(mapping)));
+        Self { mapped: mapped.collect() }
     }
 
     /// Where the module is that `source` names in a module in `folder`.
     pub fn locate(&self, folder: &Path, source: &str, _version: Option<&str>) -> ModuleSource {
         let address = plain(source);
-        if let Some(folder) = self.mapped.get(&address) {
-            return ModuleSource::Mapped(folder.clone());
+        match self.mapped.get(&address) {
+            Some(StandIn::Folder(folder)) => return ModuleSource::Mapped(folder.clone()),
+            Some(StandIn::Module(module)) => return ModuleSource::Described(Arc::clone(module)),
+            None => {}
         }
         if source.starts_with("./") || source.starts_with("../") || matches!(source, "." | "..") {
             return ModuleSource::Folder(clean(&folder.join(source)));

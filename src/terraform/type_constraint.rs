@@ -99,11 +99,6 @@ impl TypeConstraint {
         &self.kind
     }
 
-    /// Whether a text that comes from outside is the value itself, and no expression for it.
-    pub fn takes_text(&self) -> bool {
-        self.kind.is_primitive()
-    }
-
     /// Fills in what is optional, converts, and tells what the type drops.
     ///
     /// # Errors

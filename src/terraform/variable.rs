@@ -14,8 +14,8 @@ pub struct Variable {
     pub name: Arc<str>,
     /// What it takes.
     pub constraint: TypeConstraint,
-    /// Whether a type is written at all: without one, a value that comes as text stays text.
-    pub is_typed: bool,
+    /// What a text that is given to it from outside means.
+    pub reading: Reading,
     /// Its value where none is given.
     pub default: Option<Value>,
     /// Whether null may be given; where not, null stands for the default.
@@ -24,4 +24,16 @@ pub struct Variable {
     pub is_sensitive: bool,
     /// Where it is declared: from `variable` to its name.
     pub span: Span,
+}
+
+/// What a text that is given to a variable from outside means. Source: Terraform `internal/configs/named_values.go`
+/// (`VariableParsingMode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The text itself, as for a variable without a type, or with that of a text, a number or a truth value.
+    Text,
+    /// An expression for the value.
+    Expression,
+    /// There is no text: values are handed over as they are.
+    Value,
 }

@@ -42,6 +42,18 @@ pub enum GivenBy {
     Argument,
 }
 
+impl GivenBy {
+    /// Its stable name in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inputs => "inputs",
+            Self::Environment => "environment",
+            Self::File => "variables_file",
+            Self::Argument => "argument",
+        }
+    }
+}
+
 impl fmt::Display for GivenBy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {

@@ -32,8 +32,9 @@ fn of_several_paths_the_one_with_the_handler_counts() {
 
 #[test]
 fn a_path_of_a_python_file_is_that_of_its_folder() {
-    let sandbox =
-        unit(&format!("inputs = {{ name = \"x\", source_path = \"../../../lambdas/foo/app.py\", {FUNCTION} }}\n"));
+    let sandbox = unit(&format!(
+        "inputs = {{ name = \"x\", source_path = \"../../../lambdas/foo/app.py\", {FUNCTION} }}\n"
+    ));
     assert_eq!(build(&sandbox).0, Some(0), "{}", build(&sandbox).1);
 }
 

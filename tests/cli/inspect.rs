@@ -61,13 +61,13 @@ fn production_may_be_read() {
 }
 
 #[test]
-fn without_an_environment_the_allowed_ones_are_listed() {
+fn without_an_environment_all_are_listed() {
     let sandbox = estate();
     let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
     let mut environments: Vec<&str> =
         listed["functions"].as_array().unwrap().iter().filter_map(|f| f["environment"].as_str()).collect();
     environments.dedup();
-    assert_eq!(environments, ["dev", "staging"]);
+    assert_eq!(environments, ["dev", "prod", "staging"]);
 }
 
 #[test]

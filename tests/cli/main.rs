@@ -38,5 +38,6 @@ mod settings;
 mod small_estate;
 mod stacks;
 mod supplied;
+mod truth;
 mod wrong_configuration;
 mod wrong_input;

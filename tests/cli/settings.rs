@@ -40,6 +40,7 @@ fn a_folder_is_read_in_place_of_a_module_elsewhere() {
         "tglambda.toml",
         "[modules.\"git::https://example.com/modules.git//lambda\"]\nfolder = \"modules/lambda\"\n",
     );
-    let listed = sandbox.tglambda().args(["inspect", "--env", "dev", "--format", "json"]).run().success().json();
+    let listed =
+        sandbox.tglambda().args(["inspect", "--env", "dev", "--format", "json"]).run().success().json();
     assert_eq!(listed["functions"][0]["name"], "x-foo", "{listed}");
 }

@@ -8,8 +8,17 @@ use super::install::{self, Failure};
 use super::python;
 
 const UV: &str = "uv==0.13.9";
-const PROVIDER_VERSION: &str = "6.0.0";
 const REGISTRIES: [&str; 2] = ["registry.terraform.io", "registry.opentofu.org"];
+/// The providers there are doubles of, in versions that satisfy what modules usually ask for.
+const PROVIDERS: [(&str, &[&str]); 7] = [
+    ("archive", &["2.7.1"]),
+    ("aws", &["4.67.0", "5.100.0", "6.0.0"]),
+    ("external", &["2.3.5"]),
+    ("local", &["2.5.3"]),
+    ("null", &["3.2.4"]),
+    ("random", &["3.7.2"]),
+    ("time", &["0.13.1"]),
+];
 
 /// The tools of this test run. Asking for one that cannot be had fails the test.
 #[derive(Debug)]
@@ -18,7 +27,7 @@ pub(crate) struct Toolchain {
     terragrunt: OnceLock<Result<PathBuf, Failure>>,
     oracle: OnceLock<Result<PathBuf, Failure>>,
     tofu: OnceLock<Result<PathBuf, Failure>>,
-    provider: OnceLock<Result<PathBuf, Failure>>,
+    providers: OnceLock<Result<PathBuf, Failure>>,
     hcl_verdicts: OnceLock<Result<PathBuf, Failure>>,
     uv: OnceLock<Result<PathBuf, Failure>>,
     python: OnceLock<Result<PathBuf, Failure>>,
@@ -34,7 +43,7 @@ impl Toolchain {
             terragrunt: OnceLock::new(),
             oracle: OnceLock::new(),
             tofu: OnceLock::new(),
-            provider: OnceLock::new(),
+            providers: OnceLock::new(),
             hcl_verdicts: OnceLock::new(),
             uv: OnceLock::new(),
             python: OnceLock::new(),
@@ -89,9 +98,9 @@ impl Toolchain {
         self.terraform.get_or_init(|| on_path("terraform")).as_deref()
     }
 
-    /// The CLI configuration that has Terraform and OpenTofu install the double of the AWS provider.
+    /// The CLI configuration that has Terraform and OpenTofu install the doubles of their providers.
     pub(crate) fn cli_config(&self) -> PathBuf {
-        wanted(self.provider.get_or_init(|| self.provide())).join("cli.tfrc")
+        wanted(self.providers.get_or_init(|| self.provide())).join("cli.tfrc")
     }
 
     /// A program that tells what the Go implementation of HCL makes of texts.
@@ -127,19 +136,14 @@ impl Toolchain {
         Ok(go::build(&self.folder, &program)?.join(name))
     }
 
-    /// The provider as a filesystem mirror of both registries, and beside it a CLI configuration that names it.
+    /// The providers as a filesystem mirror of both registries, and beside it a CLI configuration that names it.
     fn provide(&self) -> Result<PathBuf, Failure> {
-        let place = |registry: &str| {
-            let platform = go::platform();
-            let name = format!("terraform-provider-aws_v{PROVIDER_VERSION}");
-            format!("mirror/{registry}/hashicorp/aws/{PROVIDER_VERSION}/{platform}/{name}").into()
-        };
         let program = Program {
-            name: "provider-aws",
-            module: support_folder().join("provider-aws"),
+            name: "providers",
+            module: support_folder().join("providers"),
             package: ".",
             linker_variable: None,
-            places: REGISTRIES.map(place).to_vec(),
+            places: provider_places(),
         };
         let installation = go::build(&self.folder, &program)?;
         let mirror = installation.join("mirror");
@@ -151,6 +155,23 @@ impl Toolchain {
         install::write(&installation.join("cli.tfrc"), &text)?;
         Ok(installation)
     }
+}
+
+/// Where the one program goes: it is the provider that its file name says.
+fn provider_places() -> Vec<PathBuf> {
+    let platform = go::platform();
+    let mut places = Vec::new();
+    for registry in REGISTRIES {
+        for (name, versions) in PROVIDERS {
+            places.extend(versions.iter().map(|version| {
+                format!(
+                    "mirror/{registry}/hashicorp/{name}/{version}/{platform}/terraform-provider-{name}_v{version}"
+                )
+                .into()
+            }));
+        }
+    }
+    places
 }
 
 fn wanted(tool: &Result<PathBuf, Failure>) -> &Path {
