@@ -184,7 +184,7 @@ impl<'n> Names<'n> {
 
     /// The setting at a path as `object` gives it: in the block that the path names, under one of the user's names, or
     /// under one of the table's. A value that the setting cannot have gives something else.
-    pub(super) fn setting<'v>(&self, object: &'v Value, path: &str) -> Option<Cow<'v, Value>> {
+    pub(super) fn setting<'v>(self, object: &'v Value, path: &str) -> Option<Cow<'v, Value>> {
         let mapped = self.0.map(|names| names.of_field(path)).unwrap_or_default();
         if let Some(value) = mapped.iter().find_map(|name| set(object, name)) {
             return Some(Cow::Borrowed(value));
@@ -206,7 +206,7 @@ impl<'n> Names<'n> {
     }
 
     /// Whether `object` gives the setting at a path.
-    pub(super) fn gives(&self, object: &Value, path: &str) -> bool {
+    pub(super) fn gives(self, object: &Value, path: &str) -> bool {
         self.setting(object, path).is_some()
     }
 }

@@ -1,5 +1,6 @@
 //! Which name of an input feeds which setting, and which values it refuses. The commonest confusions are all here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::lang::kind::Type;
@@ -111,7 +112,7 @@ fn a_single_id_is_a_list_of_one() {
     ];
     for (path, name, value) in cases {
         let inputs = object(&[(name, text(value))]);
-        let found = Names::default().setting(&inputs, path).map(|value| value.into_owned());
+        let found = Names::default().setting(&inputs, path).map(Cow::into_owned);
         assert_eq!(found, Some(texts(&[value])), "{name}");
     }
 }
@@ -167,7 +168,7 @@ fn blocks_may_be_nested_as_the_provider_has_them() {
             ("environment", Value::tuple([object(&[("variables", variables.clone())])])),
         ]),
     ] {
-        let of = |path: &str| Names::default().setting(&inputs, path).map(|value| value.into_owned());
+        let of = |path: &str| Names::default().setting(&inputs, path).map(Cow::into_owned);
         assert_eq!(of("vpc_config.subnet_ids"), Some(texts(&["subnet-1"])));
         assert_eq!(of("vpc_config.security_group_ids"), Some(texts(&["sg-1"])));
         assert_eq!(of("environment.variables"), Some(variables.clone()));
@@ -193,13 +194,13 @@ fn what_is_not_known_is_what_its_name_says() {
 #[test]
 fn the_next_name_counts_where_the_first_cannot_be_meant() {
     let inputs = object(&[("environment", text("dev")), ("env_vars", object(&[("A", text("b"))]))]);
-    let found = Names::default().setting(&inputs, "environment.variables").map(|value| value.into_owned());
+    let found = Names::default().setting(&inputs, "environment.variables").map(Cow::into_owned);
     assert_eq!(found, Some(object(&[("A", text("b"))])));
     let inputs = object(&[("role", text("name-of-a-role")), ("role_arn", text(ROLE))]);
-    assert_eq!(Names::default().setting(&inputs, "role").map(|value| value.into_owned()), Some(text(ROLE)));
+    assert_eq!(Names::default().setting(&inputs, "role").map(Cow::into_owned), Some(text(ROLE)));
     for unset in [Value::null(), text(""), texts(&[])] {
         let inputs = object(&[("handler", unset), ("lambda_handler", text("app.h"))]);
-        let found = Names::default().setting(&inputs, "handler").map(|value| value.into_owned());
+        let found = Names::default().setting(&inputs, "handler").map(Cow::into_owned);
         assert_eq!(found, Some(text("app.h")));
     }
 }

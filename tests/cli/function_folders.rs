@@ -8,7 +8,7 @@ use crate::support::Sandbox;
 /// What `build` ends with for the function of an estate.
 fn build(sandbox: &Sandbox) -> (Option<i32>, String) {
     let output = sandbox.tglambda().args(["build", "--env", "dev"]).run();
-    (output.code(), output.messages().to_string())
+    (output.code(), output.messages().clone())
 }
 
 #[test]
