@@ -13,7 +13,7 @@ use crate::lang::file_memo::FileMemo;
 use crate::lang::partial::known_part;
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, InputFates, SelectError, UnitFunctions, UnitPlace,
+    DeployConfig, FolderSearch, FunctionSpec, InputFates, Names, SelectError, UnitFunctions, UnitPlace,
     common_prefix, concerns_functions, find_folder, functions_of, functions_of_module, select,
 };
 use crate::terraform::{Evaluation, Given, Library, Sources};
@@ -40,8 +40,10 @@ pub(super) fn functions_in(
     let library =
         Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
     let files = FileMemo::default();
-    let found: Vec<UnitFunctions> =
-        units.par_iter().map(|unit| functions_of_unit(&library, &files, deploy_config, unit)).collect();
+    let found: Vec<UnitFunctions> = units
+        .par_iter()
+        .map(|unit| functions_of_unit(&library, &files, settings, deploy_config, unit))
+        .collect();
     let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
     let named = settings.layout.functions.as_deref();
     let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
@@ -64,12 +66,17 @@ pub(super) fn functions_in(
 fn functions_of_unit(
     library: &Library<'_>,
     files: &FileMemo,
+    settings: &Settings,
     deploy_config: Option<&DeployConfig>,
     unit: &Unit,
 ) -> UnitFunctions {
     let told = Arc::new(unit.environment.clone());
-    let place =
-        UnitPlace { environment: unit.environment.name().unwrap_or_default(), told: &told, unit: &unit.path };
+    let place = UnitPlace {
+        environment: unit.environment.name().unwrap_or_default(),
+        told: &told,
+        unit: &unit.path,
+        names: Names::with(&settings.inputs),
+    };
     let inputs = unit.config.inputs.as_ref().map(known_part);
     let inputs = inputs.as_ref();
     let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();

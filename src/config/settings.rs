@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::lang::world::{PathKind, ReadError, World};
+use crate::lang::world::{ReadError, World};
 use crate::source::SourceFile;
 use crate::syntax::json::JsonKind;
 use crate::syntax::parse_toml;
@@ -16,6 +16,7 @@ use super::settings_environments::{self, EnvironmentMapping};
 use super::settings_fields::KnownFields;
 use super::settings_inputs::{self, InputNames};
 use super::settings_modules;
+use super::settings_tree::is_folder;
 
 /// The settings file's name.
 pub const SETTINGS_FILE: &str = "tglambda.toml";
@@ -175,10 +176,6 @@ impl Settings {
         }
         Ok(())
     }
-}
-
-pub(super) fn is_folder(world: &dyn World, path: &Path) -> bool {
-    world.kind(path) == Some(PathKind::Folder)
 }
 
 #[cfg(test)]

@@ -14,9 +14,8 @@ use crate::terraform::{FunctionMapping, MappedModule, ModuleMapping};
 
 use crate::terragrunt::clean;
 
-use super::settings::is_folder;
 use super::settings_fields::KnownFields;
-use super::settings_tree::{described, members, text, texts, unknown_key};
+use super::settings_tree::{described, is_folder, members, text, texts, unknown_key};
 
 /// What an expression may refer to: a module that is not here has nothing else to name.
 const ROOTS: [&str; 2] = ["var", "each"];

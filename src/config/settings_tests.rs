@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::lang::test_world::TestWorld;
-use crate::lang::world::World;
+use crate::lang::world::World as _;
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ExprKind};
 use crate::terraform::{FunctionMapping, MappedModule};

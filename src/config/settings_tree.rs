@@ -1,8 +1,10 @@
 //! What is common to reading the parts of `tglambda.toml` that keep their places: tables, texts, keys that do not exist.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, suggest};
+use crate::lang::world::{PathKind, World};
 use crate::source::Span;
 use crate::syntax::json::{JsonKey, JsonKind, JsonNode};
 
@@ -71,4 +73,9 @@ pub(super) fn described(node: &JsonNode) -> &'static str {
         JsonKind::Array(_) => "a list",
         JsonKind::Object(_) => "a table",
     }
+}
+
+/// Whether a folder is at a path.
+pub(super) fn is_folder(world: &dyn World, path: &Path) -> bool {
+    world.kind(path) == Some(PathKind::Folder)
 }

@@ -152,7 +152,11 @@ impl<'s> EnvironmentFiles<'s> {
 
     fn file(&self, path: &Path, name: &str) -> Arc<Around> {
         remembered(&self.files, path, || {
-            if name.ends_with(".hcl") { self.configuration(path, name) } else { self.data(path, name) }
+            if Path::new(name).extension().is_some_and(|extension| extension == "hcl") {
+                self.configuration(path, name)
+            } else {
+                self.data(path, name)
+            }
         })
     }
 

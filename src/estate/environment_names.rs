@@ -59,7 +59,7 @@ impl Said {
     /// pipeline, and `environment` a map of variables.
     pub(super) fn of_unit(values: &Value) -> Self {
         let name = first(values, &NAMES[..4], is_environment_name);
-        let stage = || first(values, &NAMES[4..], |text| is_environment_folder(text));
+        let stage = || first(values, &NAMES[4..], is_environment_folder);
         Self {
             name: name.or_else(stage),
             account: account(values),

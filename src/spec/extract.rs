@@ -2,6 +2,7 @@
 //!
 //! What cannot be told is said: an entry that is null or unknown never makes the others vanish.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use super::fields::FIELDS;
 use super::function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
 use super::owner::Owner;
 use super::shape::{is_function_map, is_single_function, looks_like_function, may_be_functions};
-use super::synonyms::{self, first};
+use super::synonyms::{self, Names, first};
 
 /// Where a unit's functions belong.
 pub struct UnitPlace<'u> {
@@ -25,6 +26,8 @@ pub struct UnitPlace<'u> {
     pub told: &'u Arc<Environment>,
     /// The unit's path from the root.
     pub unit: &'u str,
+    /// The names of inputs that give settings.
+    pub names: Names<'u>,
 }
 
 /// The functions of a unit, and what could not be told of them.
@@ -51,18 +54,19 @@ pub fn functions_of(
     for (name, value) in entries.iter() {
         if may_be_functions(name) && value.is_unknown() {
             found.diagnostics.push(not_told(&format!("the input `{name}` hangs"), value, place));
-        } else if is_function_map(name, value) {
+        } else if is_function_map(name, value, place.names) {
             from_map(place, value, deploy_config, &mut found);
         } else if let Some(elements) = value.elements() {
-            let named =
-                |element: &&Value| looks_like_function(element) && first(element, synonyms::NAME).is_some();
+            let named = |element: &&Value| {
+                looks_like_function(element, place.names) && first(element, synonyms::NAME).is_some()
+            };
             for element in elements.iter().filter(named) {
                 let key = first(element, synonyms::NAME).expect("internal: just looked for").clone();
                 found.functions.push(function(place, &key, element, deploy_config));
             }
         }
     }
-    if found.functions.is_empty() && is_single_function(inputs) {
+    if found.functions.is_empty() && is_single_function(inputs, place.names) {
         // Without a name of its own, the unit's folder is what people call the function.
         let folder = || Value::string(place.unit.rsplit('/').next().unwrap_or(place.unit));
         let key = first(inputs, synonyms::NAME).cloned().unwrap_or_else(folder);
@@ -125,11 +129,8 @@ fn function(
 ) -> FunctionSpec {
     // Of an unknown entry every field that a build needs is unknown, for the entry's reason.
     let unknown = entry.is_unknown().then(|| entry.clone());
-    let vpc = entry.entry("vpc_config");
     let value_of = |path: &str| {
-        let names = synonyms::of_field(path);
-        let in_block = vpc.filter(|_| path.starts_with("vpc_config.")).and_then(|vpc| first(vpc, names));
-        let value = in_block.or_else(|| first(entry, names)).cloned();
+        let value = place.names.setting(entry, path).map(Cow::into_owned);
         value.or_else(|| unknown.clone().filter(|_| matches!(path, "handler" | "runtime")))
     };
     let fields: Vec<Field> =
@@ -140,7 +141,7 @@ fn function(
     let not_built = deploy_config
         .and_then(|config| config.exclusion(&[&key_text, &name], place.environment))
         .map(NotBuilt::Excluded)
-        .or_else(|| not_built(entry, value_of("runtime").as_ref()));
+        .or_else(|| not_built(place.names, entry, value_of("runtime").as_ref()));
     FunctionSpec {
         id: FunctionId {
             environment: place.environment.to_owned(),
@@ -161,11 +162,12 @@ fn function(
     }
 }
 
-fn not_built(entry: &Value, runtime: Option<&Value>) -> Option<NotBuilt> {
-    let is_image = first(entry, synonyms::IMAGE).is_some()
-        || entry
-            .entry("package_type")
-            .and_then(Value::as_str)
+fn not_built(names: Names<'_>, entry: &Value, runtime: Option<&Value>) -> Option<NotBuilt> {
+    let kind = names.setting(entry, "package_type");
+    let is_image = names.gives(entry, "image_uri")
+        || kind
+            .as_ref()
+            .and_then(|kind| kind.as_str())
             .is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
     if is_image {
         return Some(NotBuilt::Image);

@@ -17,6 +17,9 @@ mod select;
 mod shape;
 mod source_paths;
 mod synonyms;
+#[cfg(test)]
+mod synonyms_tests;
+mod value_shape;
 
 pub use deploy_config::DeployConfig;
 pub use extract::{UnitFunctions, UnitPlace, functions_of};
@@ -29,3 +32,4 @@ pub use inputs::InputFates;
 pub use owner::Owner;
 pub use related::{Related, concerns_functions};
 pub use select::{Candidate, SelectError, select};
+pub use synonyms::Names;

@@ -3,7 +3,7 @@
 
 use crate::lang::value::Value;
 
-use super::synonyms::{self, first};
+use super::synonyms::{self, Names, first};
 
 /// Inputs of these names hold functions, whatever is known of their value.
 const MAP_NAMES: [&str; 5] =
@@ -18,39 +18,38 @@ pub(super) fn may_be_functions(name: &str) -> bool {
 }
 
 /// A map of which one entry at least looks like a function, or is unknown under a name that says so.
-pub(super) fn is_function_map(name: &str, value: &Value) -> bool {
+pub(super) fn is_function_map(name: &str, value: &Value, names: Names<'_>) -> bool {
     value.entries().is_some_and(|entries| {
-        entries.values().any(looks_like_function)
+        entries.values().any(|entry| looks_like_function(entry, names))
             || (may_be_functions(name) && entries.values().any(Value::is_unknown))
     })
 }
 
 /// Code and how it runs: two of the fields that together only a function has.
-pub(super) fn looks_like_function(entry: &Value) -> bool {
+pub(super) fn looks_like_function(entry: &Value, names: Names<'_>) -> bool {
     let marks = [
-        first(entry, synonyms::HANDLER).is_some(),
-        has_runtime(entry),
-        first(entry, synonyms::IMAGE).is_some(),
-        first(entry, synonyms::TIMEOUT).is_some(),
-        first(entry, synonyms::MEMORY).is_some(),
+        names.gives(entry, "handler"),
+        has_runtime(entry, names),
+        names.gives(entry, "image_uri"),
+        names.gives(entry, "timeout"),
+        names.gives(entry, "memory_size"),
         first(entry, synonyms::SOURCE).is_some(),
-        first(entry, synonyms::LAYERS).is_some(),
+        names.gives(entry, "layers"),
     ];
     let has_code = marks[..3].contains(&true);
     has_code && marks.iter().filter(|mark| **mark).count() >= 2
 }
 
 /// Whether the inputs as a whole describe one function.
-pub(super) fn is_single_function(inputs: &Value) -> bool {
-    let has_name = first(inputs, synonyms::NAME).is_some();
-    looks_like_function(inputs)
-        || (has_name && (has_runtime(inputs) || first(inputs, synonyms::IMAGE).is_some()))
-        || (has_name && first(inputs, synonyms::HANDLER).is_some())
+pub(super) fn is_single_function(inputs: &Value, names: Names<'_>) -> bool {
+    let has_name = names.gives(inputs, "function_name");
+    let has_code = || ["image_uri", "handler"].iter().any(|path| names.gives(inputs, path));
+    looks_like_function(inputs, names) || (has_name && (has_runtime(inputs, names) || has_code()))
 }
 
 /// A runtime that Lambda could have, or one that is not known.
-fn has_runtime(entry: &Value) -> bool {
-    first(entry, synonyms::RUNTIME).is_some_and(|runtime| match runtime.as_str() {
+fn has_runtime(entry: &Value, names: Names<'_>) -> bool {
+    names.setting(entry, "runtime").is_some_and(|runtime| match runtime.as_str() {
         Some(name) => RUNTIMES.iter().any(|known| name.starts_with(known)),
         None => runtime.is_unknown(),
     })

@@ -26,12 +26,12 @@ fn function(more: &str) -> String {
 fn told(sandbox: &Sandbox, environment: &str) -> Vec<String> {
     let arguments = ["inspect", "--env", environment, "--format", "json"];
     let listed = sandbox.tglambda().args(arguments).run().success().json();
-    let functions = listed["functions"].as_array().unwrap();
+    let functions = listed["functions"].as_array().expect("functions");
     functions
         .iter()
         .map(|function| {
             let account = function["account"].as_str().unwrap_or("-");
-            format!("{} {account}", function["environment"].as_str().unwrap())
+            format!("{} {account}", function["environment"].as_str().unwrap_or("-"))
         })
         .collect()
 }

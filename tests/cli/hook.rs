@@ -76,20 +76,32 @@ fn a_module_that_would_ignore_the_packages_is_an_error() {
     let output = hook(&sandbox, "sync-clock", "lambda-function", "plan");
     assert_eq!(output.code(), Some(1), "{output}");
     assert_snapshot!(output.messages(), @r#"
+    error[unknown-variable]: the module declares no variable `lambda_packages`
+      --> infra/modules/lambda-function/main.tf:17:30
+       |
+    17 |   filename         = try(var.lambda_packages[var.function_name].filename, coalesce(var.filename, "${path.module}/placeholder.zip"))
+       |                              ^^^^^^^^^^^^^^^ not declared
+
+    error[unknown-variable]: the module declares no variable `lambda_packages`
+      --> infra/modules/lambda-function/main.tf:18:30
+       |
+    18 |   source_code_hash = try(var.lambda_packages[var.function_name].source_code_hash, null)
+       |                              ^^^^^^^^^^^^^^^ not declared
+
     error[hand-over-undeclared]: the module does not declare the variable `lambda_packages`
-      --> infra/live/dev/sync-clock/.terragrunt-cache/x/y/main.tf:3:1
-       |
-     3 | resource "aws_lambda_function" "this" {
-       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Terraform owns the code of this function
-       |
-      ::: infra/live/dev/sync-clock/terragrunt.hcl:46:10
-       |
-    46 | inputs = {
-       |          - described here
-       |
-       = note: the packages of `sync-clock` would be built and never used: Terraform only warns about it
-       = help: declare `variable "lambda_packages"` in the module and read `try(var.lambda_packages[each.key].filename, …)`; or, when the code is deployed by other means, ignore changes of `filename` and `source_code_hash`, or name the function in `excluded_functions` of the deploy config
-    1 error
+     --> infra/live/dev/sync-clock/.terragrunt-cache/x/y/main.tf:3:1
+      |
+    3 | resource "aws_lambda_function" "this" {
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Terraform owns the code of this function
+      |
+     ::: infra/modules/lambda-function/main.tf:3:1
+      |
+    3 | resource "aws_lambda_function" "this" {
+      | ------------------------------------- described here
+      |
+      = note: the packages of `sync-clock` would be built and never used: Terraform only warns about it
+      = help: declare `variable "lambda_packages"` in the module and read `try(var.lambda_packages[each.key].filename, …)`; or, when the code is deployed by other means, ignore changes of `filename` and `source_code_hash`, or name the function in `excluded_functions` of the deploy config
+    3 errors
     "#);
 }
 

@@ -11,20 +11,20 @@ fn dev_lists_its_functions_and_the_one_that_is_not_built() {
     exit code: 0
     ----- stdout -----
     FUNCTION                       ENV  UNIT                                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                                    VPC      LAYERS  ACCOUNT       NOT BUILT
-    internal-router                dev  infra/live/dev/internal-router          nodejs20.x  index.handler                           128   5        internal-router-dev-role                -        -       111111111111  excluded
-    api-docs-generator             dev  infra/live/dev/lambda                   python3.11  app.handler                             512   30       api-docs-generator-dev-role             -        -       111111111111  -
-    generate-presigned-url         dev  infra/live/dev/lambda                   python3.9   lambda_function.lambda_handler          128   10       generate-presigned-url-dev-role         -        -       111111111111  -
+    internal-router                dev  infra/live/dev/internal-router          nodejs20.x  index.handler                           128   5        internal-router-dev-role                -        0       111111111111  excluded
+    api-docs-generator             dev  infra/live/dev/lambda                   python3.11  app.handler                             512   30       api-docs-generator-dev-role             -        0       111111111111  -
+    generate-presigned-url         dev  infra/live/dev/lambda                   python3.9   lambda_function.lambda_handler          128   10       generate-presigned-url-dev-role         -        0       111111111111  -
     insert-ppu-data                dev  infra/live/dev/lambda                   python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-dev-role                yes      1       111111111111  -
-    lambda-test-runner             dev  infra/live/dev/lambda                   python3.9   runner.main                             1024  300      lambda-test-runner-dev-role             yes      -       111111111111  -
-    software-event-update-handler  dev  infra/live/dev/lambda                   python3.9   handler.handle                          128   10       software-event-update-handler-dev-role  -        -       111111111111  -
-    presigned-url-s3-upload        dev  infra/live/dev/presigned-url-s3-upload  python3.9   handler.lambda_handler                  128   10       presigned-url-s3-upload-dev-role        -        -       111111111111  -
+    lambda-test-runner             dev  infra/live/dev/lambda                   python3.9   runner.main                             1024  300      lambda-test-runner-dev-role             yes      0       111111111111  -
+    software-event-update-handler  dev  infra/live/dev/lambda                   python3.9   handler.handle                          128   10       software-event-update-handler-dev-role  -        0       111111111111  -
+    presigned-url-s3-upload        dev  infra/live/dev/presigned-url-s3-upload  python3.9   handler.lambda_handler                  128   10       presigned-url-s3-upload-dev-role        -        0       111111111111  -
     sync-clock                     dev  infra/live/dev/sync-clock               python3.12  sync_clock.handler                      128   3        unknown                                 unknown  1       111111111111  -
 
     unknown until an apply:
       sync-clock role: output `role_arns.sync-clock` of unit `infra/live/dev/iam` (has a mock)
       sync-clock layers: output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda` (has a mock)
-      sync-clock subnet_ids: output `private_subnet_ids` of unit `infra/live/dev/network` (has a mock)
-      sync-clock security_group_ids: output `function_security_group_id` of unit `infra/live/dev/network` (has a mock)
+      sync-clock vpc_config.subnet_ids: output `private_subnet_ids` of unit `infra/live/dev/network`
+      sync-clock vpc_config.security_group_ids: output `private_subnet_ids` of unit `infra/live/dev/network`
 
     ----- stderr -----
     warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
@@ -45,7 +45,7 @@ fn production_may_be_read() {
     exit code: 0
     ----- stdout -----
     FUNCTION                 ENV   UNIT                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                          VPC  LAYERS  ACCOUNT       NOT BUILT
-    api-docs-generator-prod  prod  infra/live/prod/lambda  python3.11  app.handler                             512   30       api-docs-generator-prod-role  -    -       333333333333  -
+    api-docs-generator-prod  prod  infra/live/prod/lambda  python3.11  app.handler                             512   30       api-docs-generator-prod-role  -    0       333333333333  -
     insert-ppu-data-prod     prod  infra/live/prod/lambda  python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-prod-role     yes  1       333333333333  -
 
     ----- stderr -----
@@ -96,10 +96,64 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               ],
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:55:19"
             },
+            "code_signing_config_arn": {
+              "state": "absent"
+            },
+            "dead_letter_config.target_arn": {
+              "state": "absent"
+            },
+            "description": {
+              "state": "known",
+              "value": "Tells devices how far their clock is off",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:48:19"
+            },
+            "environment.variables": {
+              "state": "known",
+              "value": {
+                "FLEET_TIME_ZONE": "America/New_York",
+                "LOG_LEVEL": "INFO",
+                "MAX_DRIFT_MILLISECONDS": "250"
+              },
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:62:27"
+            },
+            "ephemeral_storage.size": {
+              "state": "absent"
+            },
+            "file_system_config.arn": {
+              "state": "absent"
+            },
+            "file_system_config.local_mount_path": {
+              "state": "absent"
+            },
+            "filename": {
+              "state": "known",
+              "value": "./placeholder.zip",
+              "written": "infra/modules/lambda-function/main.tf:17:98"
+            },
+            "function_name": {
+              "state": "known",
+              "value": "sync-clock",
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:47:19"
+            },
             "handler": {
               "state": "known",
               "value": "sync_clock.handler",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
+            },
+            "image_config.command": {
+              "state": "absent"
+            },
+            "image_config.entry_point": {
+              "state": "absent"
+            },
+            "image_config.working_directory": {
+              "state": "absent"
+            },
+            "image_uri": {
+              "state": "absent"
+            },
+            "kms_key_arn": {
+              "state": "absent"
             },
             "layers": {
               "mock": true,
@@ -107,10 +161,42 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "state": "unknown",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
             },
+            "logging_config.application_log_level": {
+              "state": "absent"
+            },
+            "logging_config.log_format": {
+              "state": "absent"
+            },
+            "logging_config.log_group": {
+              "state": "absent"
+            },
+            "logging_config.system_log_level": {
+              "state": "absent"
+            },
             "memory_size": {
               "state": "known",
               "value": 128,
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
+            },
+            "package_type": {
+              "state": "absent"
+            },
+            "publish": {
+              "state": "absent"
+            },
+            "region": {
+              "state": "known",
+              "value": "us-east-2",
+              "written": "generated/provider.tf:2:25"
+            },
+            "replace_security_groups_on_destroy": {
+              "state": "absent"
+            },
+            "replacement_security_group_ids": {
+              "state": "absent"
+            },
+            "reserved_concurrent_executions": {
+              "state": "absent"
             },
             "role": {
               "mock": true,
@@ -123,22 +209,65 @@ fn json_tells_known_from_unknown_and_where_each_was_written() {
               "value": "python3.12",
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
             },
-            "security_group_ids": {
-              "mock": true,
-              "reason": "output `function_security_group_id` of unit `infra/live/dev/network`",
-              "state": "unknown",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:60:24"
+            "s3_bucket": {
+              "state": "absent"
             },
-            "subnet_ids": {
-              "mock": true,
-              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
-              "state": "unknown",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:13:1"
+            "s3_key": {
+              "state": "absent"
+            },
+            "s3_object_version": {
+              "state": "absent"
+            },
+            "skip_destroy": {
+              "state": "absent"
+            },
+            "snap_start.apply_on": {
+              "state": "absent"
+            },
+            "source_code_hash": {
+              "state": "absent"
+            },
+            "tags": {
+              "state": "known",
+              "value": {
+                "Environment": "dev",
+                "Owner": "device-cloud",
+                "Project": "device-platform"
+              },
+              "written": "infra/live/dev/sync-clock/terragrunt.hcl:68:10"
+            },
+            "tags_all": {
+              "state": "known",
+              "value": {
+                "Company": "example",
+                "Environment": "dev",
+                "ManagedBy": "terragrunt",
+                "Owner": "device-cloud",
+                "Project": "device-platform",
+                "Unit": "dev/network"
+              },
+              "written": "infra/modules/lambda-function/main.tf:37:10"
             },
             "timeout": {
               "state": "known",
               "value": 3,
               "written": "infra/live/dev/sync-clock/terragrunt.hcl:54:19"
+            },
+            "tracing_config.mode": {
+              "state": "absent"
+            },
+            "vpc_config.ipv6_allowed_for_dual_stack": {
+              "state": "absent"
+            },
+            "vpc_config.security_group_ids": {
+              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
+              "state": "unknown",
+              "written": "infra/modules/lambda-function/main.tf:21:16"
+            },
+            "vpc_config.subnet_ids": {
+              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
+              "state": "unknown",
+              "written": "infra/modules/lambda-function/main.tf:21:16"
             }
           }
         }

@@ -54,7 +54,7 @@ fn a_supplied_output_counts_and_tells_where_it_was_had() {
     f         dev  live/dev/u  python3.12  app.h    -   -        real  yes  -       111111111111  -
 
     unknown until an apply:
-      f subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
 
     told from outside the configuration:
       f role: output `role` of unit `live/dev/d`, supplied in `o.json`
@@ -270,7 +270,7 @@ fn what_is_wrong_with_supplied_outputs_is_told_with_its_place() {
 
     unknown until an apply:
       f role: output `role` of unit `live/dev/d` (has a mock)
-      f subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
 
     ----- stderr -----
     warning[file-not-found]: outputs are supplied for a unit that does not exist: `live/dev/b`
@@ -309,7 +309,7 @@ fn a_state_on_this_disk_counts_only_where_that_is_allowed() {
 
     told from outside the configuration:
       f role: output `role` in the local state of unit `live/dev/d`, `live/dev/d/terraform.tfstate`
-      f subnet_ids: output `subnet` in the local state of unit `live/dev/d`, `live/dev/d/terraform.tfstate`
+      f vpc_config.subnet_ids: output `subnet` in the local state of unit `live/dev/d`, `live/dev/d/terraform.tfstate`
 
     ----- stderr -----
     ");
@@ -334,7 +334,7 @@ fn a_state_that_cannot_be_read_is_told_and_nothing_is_made_of_it() {
 
     unknown until an apply:
       f role: output `role` of unit `live/dev/d` (has a mock)
-      f subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
 
     ----- stderr -----
     warning[invalid-value]: the local state of unit `live/dev/d` cannot be read
