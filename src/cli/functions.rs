@@ -316,6 +316,19 @@ pub(super) fn selected(functions: Vec<Function>, names: &[String]) -> Result<Vec
     Ok(functions.into_iter().filter(|function| chosen.contains(&function.spec.id)).collect())
 }
 
+/// The functions that one name selects.
+///
+/// # Errors
+/// When it selects nothing or several functions of one environment.
+pub(super) fn selected_specs<'f>(
+    functions: &'f [Function],
+    name: &str,
+) -> Result<Vec<&'f FunctionSpec>, CommandError> {
+    let candidates: Vec<_> =
+        functions.iter().map(|function| (&function.spec, function.folder.as_deref().ok())).collect();
+    select(&candidates, &[name.to_owned()]).map_err(|errors| select_error(&errors))
+}
+
 fn select_error(errors: &[SelectError]) -> CommandError {
     let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let is_ambiguous = errors.iter().any(|error| matches!(error, SelectError::Ambiguous { .. }));

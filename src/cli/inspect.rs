@@ -10,6 +10,7 @@ use crate::report::functions_json::functions_json;
 
 use super::arguments::{Format, SelectionArgs};
 use super::evaluation::EvaluationArgs;
+use super::explain::explanations;
 use super::functions::{
     Access, functions_in, restrict, selected, stack_problems, tell_nothing_found, tell_units,
 };
@@ -24,6 +25,11 @@ use super::session::Session;
 pub(super) struct InspectArgs {
     #[command(flatten)]
     selection: SelectionArgs,
+    /// Explain a setting: where it is written, through what it came, who changes it; repeat it for several
+    ///
+    /// `sync-clock.handler`, `sync-clock.subnet_ids`, `sync-clock.code`; a function alone for all that is said of it.
+    #[arg(long, value_name = "FUNCTION[.SETTING]")]
+    explain: Vec<String>,
     #[command(flatten)]
     evaluation: EvaluationArgs,
 }
@@ -52,6 +58,12 @@ pub(super) fn run(session: &Session, arguments: &InspectArgs) -> CommandResult {
     }
     session.report(&diagnostics, &root);
 
+    if !arguments.explain.is_empty() {
+        let text = explanations(session, &root, &functions, &arguments.explain, selection.format)?;
+        session.output.data(&text)?;
+        let failed = has_errors(&diagnostics);
+        return Ok(if failed { exit_code::INVALID_INPUT } else { exit_code::DONE });
+    }
     let specs: Vec<_> = functions.iter().map(|function| &function.spec).collect();
     let text = match selection.format {
         Format::Human if specs.is_empty() => {

@@ -5,6 +5,7 @@ mod arguments;
 mod build;
 mod env_vars;
 mod evaluation;
+mod explain;
 mod find;
 mod functions;
 mod hook;

@@ -164,3 +164,13 @@ pub(super) fn plain(value: &Value) -> Json {
         }
     }
 }
+
+/// The state of a setting.
+pub(super) fn state_of(value: Option<&Value>) -> &'static str {
+    match value {
+        None => "absent",
+        Some(value) if value.is_sensitive_inside() => "sensitive",
+        Some(value) if value.first_unknown().is_some() => "unknown",
+        Some(_) => "known",
+    }
+}

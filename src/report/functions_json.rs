@@ -8,11 +8,12 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::lang::value::Value;
 use crate::source::Sources;
-use crate::spec::{FIELDS, FunctionSpec, Related};
+use crate::spec::{FIELDS, FunctionSpec, Owner, Related};
 
 use super::diagnostics_json::DiagnosticsJson;
 use super::environments_json::environment_json;
-use super::fields_json::{Places, field_json, owner_json};
+use super::explain::Explained;
+use super::fields_json::{Places, field_json, owner_json, state_of};
 
 /// The version of the JSON document; it grows with every change that a reader could notice.
 pub const INSPECT_VERSION: u32 = 3;
@@ -42,6 +43,48 @@ pub fn functions_json(
     let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
     text.push('\n');
     text
+}
+
+/// The version of the document of explanations.
+pub const EXPLAIN_VERSION: u32 = 1;
+
+/// Explanations as a JSON document: of each function, the settings that were asked for.
+pub fn explained_json(
+    explained: &[(&FunctionSpec, Vec<Explained<'_>>)],
+    sources: &Sources,
+    root: &Path,
+) -> String {
+    let places = Places { sources, root };
+    let explained: Vec<Json> = explained
+        .iter()
+        .map(|(function, parts)| {
+            let settings: Map<String, Json> = parts
+                .iter()
+                .map(|part| match part {
+                    Explained::Field(definition) => {
+                        let field = function.field(definition.path);
+                        (definition.path.to_owned(), field_json(field, Some(definition), places))
+                    }
+                    Explained::Code => owner_entry("code", function.code_owner(), places),
+                    Explained::Versions => owner_entry("versions", function.version_owner(), places),
+                })
+                .collect();
+            json!({
+                "id": function.id.to_string(),
+                "resource": function.resource.as_deref(),
+                "settings": settings,
+                "inputs": inputs_json(function, places),
+            })
+        })
+        .collect();
+    let document = json!({ "version": EXPLAIN_VERSION, "explained": explained });
+    let mut text = serde_json::to_string_pretty(&document).expect("internal: the document serialises");
+    text.push('\n');
+    text
+}
+
+fn owner_entry(name: &str, owner: Owner, places: Places<'_>) -> (String, Json) {
+    (name.to_owned(), json!({ "owner": owner_json(owner, places) }))
 }
 
 fn function_json(function: &FunctionSpec, places: Places<'_>) -> Json {
@@ -128,14 +171,4 @@ fn summary(functions: &[&FunctionSpec]) -> Json {
     let reasons: Vec<Json> =
         reasons.into_iter().map(|(reason, count)| json!({ "reason": reason, "fields": count })).collect();
     json!({ "functions": functions.len(), "fields": states, "unknown": reasons })
-}
-
-/// The state of a setting.
-pub(super) fn state_of(value: Option<&Value>) -> &'static str {
-    match value {
-        None => "absent",
-        Some(value) if value.is_sensitive_inside() => "sensitive",
-        Some(value) if value.first_unknown().is_some() => "unknown",
-        Some(_) => "known",
-    }
 }

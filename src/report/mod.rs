@@ -7,6 +7,7 @@ mod confidential;
 mod counts;
 pub mod diagnostics_json;
 mod environments_json;
+pub mod explain;
 mod fields_json;
 pub mod functions;
 pub mod functions_json;
