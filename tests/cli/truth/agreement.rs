@@ -218,9 +218,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(planned: &Planned, field: Value, expected: Result<Agreement, &str>) {
+    fn check(planned: &Planned, field: impl std::borrow::Borrow<Value>, expected: Result<Agreement, &str>) {
+        let field = field.borrow();
         assert_eq!(
-            agree(planned, Some(&field), Place { attribute: None, is_configured: true, is_default: false }),
+            agree(planned, Some(field), Place { attribute: None, is_configured: true, is_default: false }),
             expected,
             "{planned:?} and {field}"
         );
@@ -246,7 +247,7 @@ mod tests {
         check(&Planned::Unknown, json!({ "state": "unknown" }), Ok(Agreement::Unknown));
         check(&Planned::Unknown, json!({ "state": "known", "value": 1 }), Err("known after apply only"));
         check(&Planned::Unknown, json!({ "state": "absent" }), Err("known after apply"));
-        let planned = Planned::Partly(json!({ "A": "1" }).as_object().unwrap().clone());
+        let planned = Planned::Partly(json!({ "A": "1" }).as_object().expect("a map").clone());
         check(&planned, json!({ "state": "unknown", "known_parts": { "A": "1" } }), Ok(Agreement::Unknown));
         let wrong = json!({ "state": "unknown", "known_parts": { "A": "2" } });
         check(&planned, wrong, Err("a known part has another value"));

@@ -9,7 +9,7 @@ use serde_json::Value;
 static DEFAULTS: LazyLock<BTreeMap<(String, String), String>> = LazyLock::new(|| {
     let tables =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/providers/internal/aws/tables");
-    let files = super::run::files_that(&tables, |name| name.ends_with(".txt"));
+    let files = super::run::files_that(&tables, |path| super::run::is_of_kind(path, "txt"));
     assert!(!files.is_empty(), "{} has tables", tables.display());
     files.iter().flat_map(|file| of_table(&std::fs::read_to_string(file).expect("a table"))).collect()
 });

@@ -87,7 +87,7 @@ impl Unit<'_> {
         };
         let planned = attributes(&change["change"], schema);
         let told = fields.as_object().map(|fields| fields.keys().map(String::as_str).collect());
-        for path in paths(&planned, told.unwrap_or_default()) {
+        for path in paths(&planned, &told.unwrap_or_default()) {
             let of_plan = planned.get(path).or_else(|| within_unknown_block(&planned, path));
             let of_plan = of_plan.unwrap_or(&Planned::Absent);
             let field = fields.get(path);
@@ -110,7 +110,7 @@ impl Unit<'_> {
 }
 
 /// The paths of both sides. A block whose number is not known is compared by what is told of it.
-fn paths<'a>(planned: &'a BTreeMap<String, Planned>, told: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+fn paths<'a>(planned: &'a BTreeMap<String, Planned>, told: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
     let is_told_in_parts = |path: &str| told.iter().any(|other| other.starts_with(&format!("{path}.")));
     let of_plan: Vec<_> = planned.keys().map(String::as_str).filter(|path| !is_told_in_parts(path)).collect();
     of_plan.into_iter().chain(told.iter().copied()).collect()

@@ -9,7 +9,7 @@ const FOR_THE_STATE: &str = "${path_relative_to_include()}/terraform.tfstate";
 /// Gives every `remote_state` block of the checkout a local backend below a folder; what it generates stays.
 pub(super) fn keep_below(sandbox: &Sandbox, state: &Path) {
     let config = format!("\n    path = \"{}/{FOR_THE_STATE}\"\n  ", state.display());
-    for file in super::run::files_that(&sandbox.root(), |name| name.ends_with(".hcl")) {
+    for file in super::run::files_that(&sandbox.root(), |path| super::run::is_of_kind(path, "hcl")) {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
         if let Some(text) = with_local_state(&text, &config) {
             std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

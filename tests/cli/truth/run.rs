@@ -55,6 +55,10 @@ impl Estate {
     /// Compares, with OpenTofu and with Terraform where there is one, and fails over any difference. The answer is
     /// how many attributes both sides know.
     #[track_caller]
+    #[expect(
+        clippy::print_stderr,
+        reason = "the test runner shows it with a failure, or to a person who asks"
+    )]
     pub(crate) fn agrees(&self) -> usize {
         let toolchain = Toolchain::get();
         let binaries = [Some(toolchain.tofu()), toolchain.terraform()];
@@ -67,7 +71,7 @@ impl Estate {
         for (binary, told) in told {
             let findings = self.compare(binary, &told);
             findings.none_differs(&format!("planned with {}", binary.display()));
-            println!("{}: {findings}", binary.display());
+            eprintln!("{}: {findings}", binary.display());
             self.forget_the_plan();
             known = findings.known();
         }
@@ -209,11 +213,16 @@ fn said_of(log: &str, unit: &str) -> String {
 }
 
 fn files_below(folder: &Path, name: &str) -> Vec<PathBuf> {
-    files_that(folder, |found| found == name)
+    files_that(folder, |path| path.file_name().is_some_and(|found| found == name))
 }
 
-/// The files below a folder whose name is of a kind, sorted.
-pub(super) fn files_that(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+/// Whether a file is of a kind that its name ends in, as in `hcl`.
+pub(super) fn is_of_kind(path: &Path, kind: &str) -> bool {
+    path.extension().is_some_and(|extension| extension == kind)
+}
+
+/// The wanted files below a folder, sorted.
+pub(super) fn files_that(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -222,7 +231,7 @@ pub(super) fn files_that(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<Pa
             // Providers are linked from the mirror: nothing there is of the estate.
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(path);
-            } else if path.file_name().and_then(|name| name.to_str()).is_some_and(&wanted) {
+            } else if wanted(&path) {
                 found.push(path);
             }
         }

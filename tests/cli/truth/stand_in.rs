@@ -15,7 +15,8 @@ static VERSION: LazyLock<Regex> =
 pub(super) fn put(sandbox: &Sandbox, module: &str, folder: &str) {
     let folder = sandbox.path(folder);
     assert!(folder.is_dir(), "{} stands for {module}", folder.display());
-    let is_configuration = |name: &str| name.ends_with(".tf") || name.ends_with(".hcl");
+    let is_configuration =
+        |path: &std::path::Path| ["tf", "hcl"].iter().any(|kind| super::run::is_of_kind(path, kind));
     for file in super::run::files_that(&sandbox.root(), is_configuration) {
         let text = std::fs::read_to_string(&file).unwrap_or_default();
         if text.contains(module) {
