@@ -174,7 +174,7 @@ fn explain_losses(text: &mut String, function: &FunctionSpec, field: &Field, lin
     if field.value.is_some() {
         return;
     }
-    for part in function.inputs.dropped_for(function) {
+    for part in function.inputs.dropped_for(&function.id.key) {
         if let Some(place) = lines.place(part.provenance.span) {
             let declared = lines.place(part.declared).unwrap_or_default();
             let _ = writeln!(

@@ -126,7 +126,7 @@ fn related_json(related: &Related, places: Places<'_>) -> Json {
 /// What becomes of inputs that do not reach the module as they are written.
 fn inputs_json(function: &FunctionSpec, places: Places<'_>) -> Json {
     let fates = &function.inputs;
-    let dropped = fates.dropped_for(function).map(|part| {
+    let dropped = fates.dropped_for(&function.id.key).map(|part| {
         json!({
             "variable": &*part.variable, "part": part.route,
             "origin": places.place(part.provenance.span), "declared": places.place(part.declared),

@@ -12,8 +12,9 @@ use crate::lang::partial::known_part;
 use crate::lang::value::{Data, Value};
 
 use super::deploy_config::DeployConfig;
+use super::field::Field;
 use super::fields::FIELDS;
-use super::function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
+use super::function::{FunctionId, FunctionSpec, NotBuilt, SourcePath};
 use super::owner::Owner;
 use super::shape::{is_function_map, is_single_function, looks_like_function, may_be_functions};
 use super::synonyms::{self, Names, first};

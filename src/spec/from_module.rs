@@ -13,8 +13,9 @@ use crate::terraform::{Evaluation, ResourceInstance};
 
 use super::deploy_config::DeployConfig;
 use super::extract::{UnitFunctions, UnitPlace};
+use super::field::Field;
 use super::fields::{FIELDS, FieldDefinition};
-use super::function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
+use super::function::{FunctionId, FunctionSpec, NotBuilt, SourcePath};
 use super::owner::owner_of;
 use super::related::{FUNCTION, related_to};
 use super::synonyms::{self, first};

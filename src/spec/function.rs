@@ -8,6 +8,7 @@ use crate::estate::Environment;
 use crate::lang::value::Value;
 use crate::source::Span;
 
+use super::field::Field;
 use super::fields::{FIELDS, Group, field_index};
 use super::inputs::InputFates;
 use super::owner::{Owner, owner_of_all};
@@ -53,20 +54,6 @@ impl fmt::Display for NotBuilt {
             Self::Excluded(_) => formatter.write_str("excluded"),
         }
     }
-}
-
-/// A setting of a function.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// Its value; `None` where nothing is said, so that AWS's default counts.
-    pub value: Option<Value>,
-    /// Who changes it.
-    pub owner: Owner,
-}
-
-impl Field {
-    /// A setting of which nothing is said.
-    pub const ABSENT: Self = Self { value: None, owner: Owner::Undeclared };
 }
 
 /// Where a function's source is written to be.

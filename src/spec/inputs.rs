@@ -3,8 +3,6 @@
 
 use crate::terraform::{DroppedPart, Overridden, Undeclared};
 
-use super::function::FunctionSpec;
-
 /// What becomes of the inputs of a unit that do not reach its functions as they are written.
 #[derive(Clone, Debug, Default)]
 pub struct InputFates {
@@ -17,9 +15,9 @@ pub struct InputFates {
 }
 
 impl InputFates {
-    /// What is dropped of what concerns a function: not what is dropped of another entry of the same map.
-    pub fn dropped_for<'i>(&'i self, function: &'i FunctionSpec) -> impl Iterator<Item = &'i DroppedPart> {
-        let own = format!("[\"{}\"]", function.id.key);
+    /// What is dropped of what concerns the function of a key: not what is dropped of another entry of the same map.
+    pub fn dropped_for(&self, key: &str) -> impl Iterator<Item = &DroppedPart> {
+        let own = format!("[\"{key}\"]");
         self.dropped.iter().filter(move |part| part.route.starts_with(&own) || !part.route.starts_with("[\""))
     }
 }

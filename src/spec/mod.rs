@@ -4,6 +4,7 @@
 
 mod deploy_config;
 mod extract;
+mod field;
 mod fields;
 mod folder;
 mod folder_names;
@@ -23,11 +24,12 @@ mod value_shape;
 
 pub use deploy_config::DeployConfig;
 pub use extract::{UnitFunctions, UnitPlace, functions_of};
+pub use field::Field;
 pub use fields::{Default, FIELDS, FieldDefinition, Group, field_named};
 pub use folder::{FolderSearch, find_folder};
 pub use folder_names::common_prefix;
 pub use from_module::functions_of_module;
-pub use function::{Field, FunctionId, FunctionSpec, NotBuilt, SourcePath};
+pub use function::{FunctionId, FunctionSpec, NotBuilt, SourcePath};
 pub use inputs::InputFates;
 pub use owner::Owner;
 pub use related::{Related, concerns_functions};

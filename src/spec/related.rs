@@ -8,7 +8,7 @@ use crate::lang::value::{Data, Value};
 use crate::source::Span;
 use crate::terraform::{Evaluation, ResourceInstance};
 
-use super::function::Field;
+use super::field::Field;
 use super::owner::owner_of;
 
 /// A resource that names a function.

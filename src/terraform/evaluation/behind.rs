@@ -8,9 +8,9 @@ use crate::lang::references::{roots_of, walk};
 use crate::syntax::tree::{Block, Expr, ExprKind};
 use crate::terraform::module::{CallSource, ResourceName};
 
+use super::each::InstanceId;
 use super::evaluator::Evaluation;
-use super::instance::InstanceId;
-use super::resource::ResourceInstance;
+use super::resource_instance::ResourceInstance;
 
 /// What was found on the way.
 #[derive(Default)]

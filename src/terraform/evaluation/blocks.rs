@@ -9,9 +9,8 @@ use crate::lang::provenance::Provenance;
 use crate::lang::value::{Entries, Value};
 use crate::syntax::tree::{Block, Body, ExprKind, Ident};
 
+use super::each::{Each, InstanceId};
 use super::evaluator::Evaluation;
-use super::instance::InstanceId;
-use super::repetition::Each;
 
 /// Blocks of a resource that say how it is handled, not what it is.
 const HANDLING: [&str; 3] = ["lifecycle", "provisioner", "connection"];

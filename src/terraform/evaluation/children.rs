@@ -11,8 +11,9 @@ use crate::source::Span;
 use crate::terraform::module::{CallSource, Module};
 
 use super::address::{Key, below};
+use super::each::InstanceId;
 use super::evaluator::Evaluation;
-use super::instance::{Asked, Caller, Children, Instance, InstanceId, ask, fill};
+use super::instance::{Asked, Caller, Children, Instance, ask, fill};
 
 impl Evaluation<'_> {
     /// The instances that a call makes; none where its module is not here.

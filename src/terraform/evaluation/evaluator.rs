@@ -8,20 +8,17 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::budget::Budget;
-use crate::lang::builtin::{CallContext, FunctionSet};
-use crate::lang::eval::Evaluator;
+use crate::lang::builtin::FunctionSet;
 use crate::lang::file_memo::FileMemo;
 use crate::lang::value::Value;
-use crate::lang::world::{Mode, World};
+use crate::lang::world::World;
 use crate::source::Span;
-use crate::syntax::tree::Expr;
 use crate::terraform::module::{Module, ResourceName};
 
-use super::instance::{Asked, Instance, InstanceId, ask, fill};
-use super::repetition::Each;
-use super::resource::ResourceInstance;
-use super::scope::ModuleScope;
-use super::variables::DroppedPart;
+use super::dropped::DroppedPart;
+use super::each::{Each, InstanceId};
+use super::instance::{Asked, Instance, ask, fill};
+use super::resource_instance::ResourceInstance;
 
 /// What the evaluation of a root module is told.
 #[derive(Clone, Copy)]
@@ -41,10 +38,10 @@ pub struct Given<'g> {
 /// A root module with its values.
 pub struct Evaluation<'g> {
     pub(super) given: Given<'g>,
-    budget: Budget,
-    folder: std::path::PathBuf,
+    pub(super) budget: Budget,
+    pub(super) folder: std::path::PathBuf,
     instances: RefCell<Vec<Rc<Instance>>>,
-    diagnostics: RefCell<Vec<Diagnostic>>,
+    pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
     pub(super) dropped: RefCell<Vec<DroppedPart>>,
 }
 
@@ -120,27 +117,6 @@ impl<'g> Evaluation<'g> {
 
     pub(super) fn report(&self, problem: Diagnostic) {
         self.diagnostics.borrow_mut().push(problem);
-    }
-
-    /// Evaluates an expression of an instance's module.
-    pub(super) fn evaluate(&self, instance: InstanceId, expr: &Expr, each: &Each, depth: usize) -> Value {
-        let scope = ModuleScope { evaluation: self, instance, each };
-        let context = CallContext {
-            world: self.given.world,
-            budget: &self.budget,
-            files: self.given.files,
-            mode: Mode::Plan,
-            // Terraform works in the root module's folder, whichever module the expression is in.
-            folder: &self.folder,
-            functions: self.given.functions,
-        };
-        let mut evaluator = Evaluator::new(context, &scope, None).at_depth(depth);
-        let value = evaluator.evaluate(expr);
-        let problems = evaluator.take_diagnostics();
-        if !problems.is_empty() {
-            self.diagnostics.borrow_mut().extend(problems);
-        }
-        value
     }
 
     /// `local.<name>`

@@ -9,11 +9,8 @@ use std::sync::Arc;
 use crate::lang::value::Value;
 use crate::terraform::module::{Module, ResourceName};
 
-use super::repetition::Each;
-use super::resource::ResourceInstance;
-
-/// Which instance, counted in the order in which they are come to.
-pub(super) type InstanceId = usize;
+use super::each::{Each, InstanceId};
+use super::resource_instance::ResourceInstance;
 
 /// What is worked out once; while it is, whoever asks for it again closes a circle.
 #[derive(Clone, Debug)]

@@ -6,9 +6,9 @@ use crate::lang::value::Value;
 use crate::syntax::tree::{Block, Expr, ExprKind};
 use crate::terraform::module::ResourceName;
 
+use super::each::{Each, InstanceId};
 use super::evaluator::Evaluation;
-use super::instance::{Instance, InstanceId};
-use super::repetition::Each;
+use super::instance::Instance;
 
 /// The configuration of a provider: the block, and the module instance that it is in.
 pub(super) struct Provider {

@@ -11,19 +11,8 @@ use crate::source::Span;
 use crate::syntax::tree::Body;
 
 use super::address::Key;
+use super::each::{Each, InstanceId};
 use super::evaluator::Evaluation;
-use super::instance::InstanceId;
-
-/// What an instance of a block sees besides its module.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Each {
-    /// `count.index`.
-    pub(super) index: Option<Value>,
-    /// `each.key` and `each.value`.
-    pub(super) pair: Option<(Value, Value)>,
-    /// What `dynamic` blocks around it bind, innermost last.
-    pub(super) iterators: Vec<(Arc<str>, Value)>,
-}
 
 /// More copies of a block than any estate has.
 const MOST_COPIES: usize = 10_000;

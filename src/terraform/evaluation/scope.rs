@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
-use crate::lang::eval::{Chain, Scope};
+use crate::lang::builtin::CallContext;
+use crate::lang::eval::{Chain, Evaluator, Scope};
 use crate::lang::kind::Type;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Entries, Value};
+use crate::lang::world::Mode;
+use crate::syntax::tree::Expr;
 use crate::terraform::module::ResourceName;
 
+use super::each::{Each, InstanceId};
 use super::evaluator::Evaluation;
-use super::instance::InstanceId;
-use super::repetition::Each;
 
 /// The scope of an expression.
 pub(super) struct ModuleScope<'s> {
@@ -116,5 +118,28 @@ impl ModuleScope<'_> {
         let (value, has_taken_attribute) =
             self.evaluation.resource_value(self.instance, name, attribute, depth);
         Some((value, taken + usize::from(has_taken_attribute)))
+    }
+}
+
+impl Evaluation<'_> {
+    /// Evaluates an expression of an instance's module.
+    pub(super) fn evaluate(&self, instance: InstanceId, expr: &Expr, each: &Each, depth: usize) -> Value {
+        let scope = ModuleScope { evaluation: self, instance, each };
+        let context = CallContext {
+            world: self.given.world,
+            budget: &self.budget,
+            files: self.given.files,
+            mode: Mode::Plan,
+            // Terraform works in the root module's folder, whichever module the expression is in.
+            folder: &self.folder,
+            functions: self.given.functions,
+        };
+        let mut evaluator = Evaluator::new(context, &scope, None).at_depth(depth);
+        let value = evaluator.evaluate(expr);
+        let problems = evaluator.take_diagnostics();
+        if !problems.is_empty() {
+            self.diagnostics.borrow_mut().extend(problems);
+        }
+        value
     }
 }

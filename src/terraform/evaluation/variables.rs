@@ -6,26 +6,12 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::provenance::Provenance;
 use crate::lang::value::Value;
-use crate::source::Span;
 use crate::terraform::variable::Variable;
 
+use super::dropped::DroppedPart;
+use super::each::InstanceId;
 use super::evaluator::Evaluation;
-use super::instance::{Asked, InstanceId, ask, fill};
-
-/// A part of a value that the type of its variable does not have, so that Terraform drops it without a word.
-#[derive(Clone, Debug)]
-pub struct DroppedPart {
-    /// The module that declares the variable; empty for the root.
-    pub module: Arc<str>,
-    /// The variable.
-    pub variable: Arc<str>,
-    /// Where in its value: `["api"].handlr`.
-    pub route: String,
-    /// Where the part was written.
-    pub provenance: Provenance,
-    /// Where the variable is declared.
-    pub declared: Span,
-}
+use super::instance::{Asked, ask, fill};
 
 impl Evaluation<'_> {
     /// `var.<name>`
