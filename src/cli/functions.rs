@@ -2,21 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::estate::{Environment, Estate, Unit, UnitModule, is_production, module_of, values_of};
-use crate::lang::file_memo::FileMemo;
-use crate::lang::partial::known_part;
+use crate::diagnostic::Diagnostic;
+use crate::estate::{Environment, Estate, Unit, is_production};
 use crate::lang::value::Value;
 use crate::spec::{
-    DeployConfig, FolderSearch, FunctionSpec, InputFates, Names, SelectError, UnitFunctions, UnitPlace,
-    common_prefix, concerns_functions, find_folder, functions_of, functions_of_module, select,
+    DeployConfig, FolderSearch, FunctionReader, FunctionSpec, SelectError, UnitFunctions, common_prefix,
+    find_folder, select,
 };
-use crate::terraform::{Evaluation, Given, Library, Sources};
+use crate::terraform::{Library, Sources};
 
 use super::outcome::{CommandError, exit_code};
 use super::session::Session;
@@ -39,11 +36,8 @@ pub(super) fn functions_in(
 ) -> (Vec<Function>, Vec<Diagnostic>) {
     let library =
         Library::new(&session.world, session.terraform_binary(), Sources::new(root, &settings.modules));
-    let files = FileMemo::default();
-    let found: Vec<UnitFunctions> = units
-        .par_iter()
-        .map(|unit| functions_of_unit(&library, &files, settings, deploy_config, unit))
-        .collect();
+    let reader = FunctionReader::new(&library, &settings.inputs, deploy_config);
+    let found: Vec<UnitFunctions> = units.par_iter().map(|unit| reader.functions_of(unit)).collect();
     let names = found.iter().flat_map(|found| &found.functions).map(|function| function.name.as_str());
     let named = settings.layout.functions.as_deref();
     let search = FolderSearch::new(&session.world, root, named, common_prefix(names));
@@ -59,74 +53,8 @@ pub(super) fn functions_in(
             functions.push(Function { spec, folder, warning });
         }
     }
+    diagnostics.extend(reader.not_understood());
     (functions, diagnostics)
-}
-
-/// The functions of a unit: as its module makes them, else as its inputs tell.
-fn functions_of_unit(
-    library: &Library<'_>,
-    files: &FileMemo,
-    settings: &Settings,
-    deploy_config: Option<&DeployConfig>,
-    unit: &Unit,
-) -> UnitFunctions {
-    let told = Arc::new(unit.environment.clone());
-    let place = UnitPlace {
-        environment: unit.environment.name().unwrap_or_default(),
-        told: &told,
-        unit: &unit.path,
-        names: Names::with(&settings.inputs),
-    };
-    let inputs = unit.config.inputs.as_ref().map(known_part);
-    let inputs = inputs.as_ref();
-    let by_inputs = || inputs.map(|inputs| functions_of(&place, inputs, deploy_config)).unwrap_or_default();
-    let module = match module_of(library, unit) {
-        UnitModule::Here(module) => module,
-        UnitModule::Elsewhere(..) | UnitModule::Unknown(_) | UnitModule::None => return by_inputs(),
-        UnitModule::Missing(folder, written) => {
-            let mut found = by_inputs();
-            found.diagnostics.push(
-                Diagnostic::error(
-                    Code::FileNotFound,
-                    format!("the module of `{}` does not exist", unit.path),
-                )
-                .at(written, "named here")
-                .note(format!("this is `{}`", library.world().on_disk(&folder).display())),
-            );
-            return found;
-        }
-    };
-    if !module.has_functions() {
-        let mut found =
-            if module.sources_elsewhere().is_empty() { UnitFunctions::default() } else { by_inputs() };
-        let unreadable = |problem: &&Diagnostic| problem.code == Code::SyntaxError;
-        found.diagnostics.extend(module.problems().filter(unreadable).cloned());
-        return found;
-    }
-    let gathered = values_of(library.world(), &module, unit);
-    let given = Given {
-        world: library.world(),
-        files,
-        functions: library.functions(),
-        values: &gathered.values,
-        wanted: concerns_functions,
-    };
-    let evaluation = Evaluation::new(given, Arc::clone(&module));
-    evaluation.check_variables();
-    let mut found = functions_of_module(&place, &evaluation, inputs, deploy_config);
-    // Only now is everything worked out.
-    let fates = Arc::new(InputFates {
-        dropped: evaluation.dropped(),
-        overridden: gathered.overridden,
-        undeclared: gathered.undeclared,
-    });
-    for function in &mut found.functions {
-        function.inputs = Arc::clone(&fates);
-    }
-    found.diagnostics.extend(module.problems().cloned());
-    found.diagnostics.extend(gathered.diagnostics);
-    found.diagnostics.extend(evaluation.diagnostics());
-    found
 }
 
 /// Which environments a command may look at.

@@ -47,6 +47,7 @@ codes! {
     DeprecatedSyntax "deprecated-syntax" "A newer Terragrunt no longer accepts this."
     InvalidConfig "invalid-config" "A configuration file of ours cannot be understood."
     FunctionsUnknown "functions-unknown" "Only an apply can tell which functions a unit has."
+    ModuleNotHere "module-not-here" "A module that may make functions is in another repository or a registry."
     FunctionExcluded "function-excluded" "The deploy config excludes the function."
     SourceFolderMissing "source-folder-missing" "The function's source folder cannot be found."
     ForeignPath "foreign-path" "A path belongs to another machine; its tail was found here."

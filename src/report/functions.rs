@@ -1,12 +1,16 @@
 //! Functions as `inspect` shows them to people: a table, with a note on what is not known.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
-use crate::spec::{FIELDS, FunctionSpec};
+use crate::spec::{Default, FIELDS, FunctionSpec, Owner, field_named};
 
 use super::origins::origins_of;
 use super::table::Table;
 
-/// The functions as a table, with a note on every unknown.
+/// The functions as a table, with what is not known below.
 pub fn functions_table(functions: &[&FunctionSpec]) -> String {
     let headers = [
         "FUNCTION",
@@ -19,6 +23,7 @@ pub fn functions_table(functions: &[&FunctionSpec]) -> String {
         "ROLE",
         "VPC",
         "LAYERS",
+        "CODE",
         "ACCOUNT",
         "NOT BUILT",
     ];
@@ -32,30 +37,89 @@ pub fn functions_table(functions: &[&FunctionSpec]) -> String {
             function.id.unit.clone(),
             cell(function.value("runtime")),
             cell(function.value("handler")),
-            cell(function.value("memory_size")),
-            cell(function.value("timeout")),
+            or_default(function, "memory_size"),
+            or_default(function, "timeout"),
             role_name(function.value("role")),
             vpc(function).to_owned(),
             layers.unwrap_or_else(|| cell(function.value("layers"))),
+            code(function).to_owned(),
             function.account.clone().unwrap_or_else(|| "-".to_owned()),
             function.not_built.as_ref().map_or_else(String::new, ToString::to_string),
         ]);
     }
-    format!("{}{}{}", table.render(), unknowns(functions), origins(functions))
+    let text = table.render();
+    let legend = if text.contains('*') { "* AWS's own, where nothing is said\n" } else { "" };
+    format!("{text}{legend}{}{}{}", unknowns(functions), failures(functions), origins(functions))
 }
 
-/// Every unknown field with its reason, so that nothing unknown looks known.
+/// A number as it is said; what AWS takes where it is not, with a mark.
+fn or_default(function: &FunctionSpec, path: &str) -> String {
+    match (function.value(path), field_named(path).and_then(|definition| definition.default)) {
+        (None, Some(Default::Number(number))) if function.resource.is_some() => format!("{number}*"),
+        (value, _) => cell(value),
+    }
+}
+
+/// Who changes the code.
+fn code(function: &FunctionSpec) -> &'static str {
+    match function.code_owner() {
+        Owner::Terraform { .. } => "terraform",
+        Owner::Undeclared | Owner::Ignored { .. } => "tglambda",
+        Owner::Unknown => "unknown",
+    }
+}
+
+/// What is not known before an apply: for each reason the settings that hang on it, so that nothing unknown looks known.
 fn unknowns(functions: &[&FunctionSpec]) -> String {
-    let mut lines = Vec::new();
+    let mut by_reason: BTreeMap<String, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
+    let mut count = 0;
     for function in functions {
-        for (name, field) in fields(function) {
-            if let Some(unknown) = field.and_then(Value::first_unknown) {
-                let mock = if unknown.mock.is_some() { " (has a mock)" } else { "" };
-                lines.push(format!("  {} {name}: {}{mock}\n", function.name, unknown.reason));
-            }
+        for (name, value) in fields(function) {
+            let unknown = value.filter(|value| !value.is_sensitive_inside()).and_then(Value::first_unknown);
+            let Some(unknown) = unknown.filter(|unknown| unknown.reason != Reason::Failed) else { continue };
+            let mock = if unknown.mock.is_some() { " (has a mock)" } else { "" };
+            let settings = by_reason.entry(format!("{}{mock}", unknown.reason)).or_default();
+            settings.entry(name).or_default().push(&function.name);
+            count += 1;
         }
     }
-    if lines.is_empty() { String::new() } else { format!("\nunknown until an apply:\n{}", lines.concat()) }
+    if count == 0 {
+        return String::new();
+    }
+    let mut text = format!("\nunknown until an apply, {}:\n", settings_count(count));
+    for (reason, settings) in by_reason {
+        let _ = writeln!(text, "  {reason}");
+        for (setting, names) in settings {
+            let _ = writeln!(text, "    {setting}: {}", listed(&names));
+        }
+    }
+    text
+}
+
+/// How many settings have an expression that failed, which is reported on its own.
+fn failures(functions: &[&FunctionSpec]) -> String {
+    let is_failed =
+        |value: &Value| value.first_unknown().is_some_and(|unknown| unknown.reason == Reason::Failed);
+    let failed = functions.iter().flat_map(|function| {
+        let failed = fields(function).filter(|(_, value)| value.is_some_and(is_failed));
+        failed.map(|(name, _)| format!("  {} {name}\n", function.name)).collect::<Vec<_>>()
+    });
+    let failed: Vec<String> = failed.collect();
+    if failed.is_empty() {
+        return String::new();
+    }
+    format!("\nnot told because of the errors, {}:\n{}", settings_count(failed.len()), failed.concat())
+}
+
+fn settings_count(count: usize) -> String {
+    if count == 1 { "1 setting".to_owned() } else { format!("{count} settings") }
+}
+
+/// Names for a line, cut where they would fill it.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 4;
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 
 /// Every field that was made from outputs of other units which were told from outside the configuration.

@@ -1,5 +1,6 @@
 //! The functions that a unit's module makes of its inputs.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ pub fn functions_of_module(
     let resources = evaluation.resources();
     let functions: Vec<&ResourceInstance> =
         resources.iter().filter(|resource| &*resource.name.kind == FUNCTION).collect();
-    let keys = keys(&functions, inputs, place);
+    let keys = keys(&functions, evaluation, inputs, place);
     let mut found = UnitFunctions::default();
     for (resource, key) in functions.iter().zip(keys) {
         let mut fields = fields(resource, &mut found.diagnostics);
@@ -68,35 +69,54 @@ pub fn functions_of_module(
     found
 }
 
-/// The keys of the functions: that of `for_each`, the unit's own name for a single function, else the resource's name;
-/// the whole address where two would have the same.
-fn keys(functions: &[&ResourceInstance], inputs: Option<&Value>, place: &UnitPlace<'_>) -> Vec<Value> {
+/// The keys of the functions: that of `for_each`; of the only one that the module declares the unit's own name; else the
+/// first of the resource's name, the name of the call that made it and its address that no other function has.
+fn keys(
+    functions: &[&ResourceInstance],
+    evaluation: &Evaluation<'_>,
+    inputs: Option<&Value>,
+    place: &UnitPlace<'_>,
+) -> Vec<Value> {
+    let is_single = evaluation.module().declared_functions() == 1;
+    let names = |resource: &ResourceInstance| {
+        let call = resource.call_name().map(str::to_owned);
+        let names = [Some(resource.name.name.to_string()), call, Some(resource.address.to_string())];
+        names.into_iter().flatten().collect::<Vec<String>>()
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in functions.iter().flat_map(|resource| names(resource).into_iter().collect::<BTreeSet<_>>()) {
+        *counts.entry(name).or_default() += 1;
+    }
     let key_of = |resource: &&ResourceInstance| {
-        if let Some(key) = &resource.key {
-            return key.clone();
+        let own = resource.last_key();
+        let is_key = own.parse::<usize>().is_err() && !own.is_empty() && own != "?";
+        if let Some(key) = resource.key.clone().or_else(|| is_key.then(|| Value::string(own))) {
+            return key;
         }
-        let key = resource.last_key();
-        if key.parse::<usize>().is_err() && !key.is_empty() && key != "?" {
-            return Value::string(key);
+        if is_single && functions.len() == 1 {
+            let named = inputs.and_then(|inputs| place.names.setting(inputs, "function_name"));
+            let named = named.filter(|name| name.as_str().is_some()).map(Cow::into_owned);
+            return named
+                .unwrap_or_else(|| Value::string(place.unit.rsplit('/').next().unwrap_or(place.unit)));
         }
-        if functions.len() > 1 {
-            return Value::string(Arc::clone(&resource.name.name));
-        }
-        let named =
-            inputs.and_then(|inputs| first(inputs, synonyms::NAME)).filter(|name| name.as_str().is_some());
-        named.cloned().unwrap_or_else(|| Value::string(place.unit.rsplit('/').next().unwrap_or(place.unit)))
+        let unique = names(resource).into_iter().find(|name| counts.get(name) == Some(&1));
+        Value::string(unique.unwrap_or_else(|| resource.address.to_string()))
     };
     let keys: Vec<Value> = functions.iter().map(key_of).collect();
-    let mut seen = BTreeSet::new();
-    let texts = keys.iter().filter_map(Value::as_str);
-    let repeated: BTreeSet<String> =
-        texts.filter(|key| !seen.insert((*key).to_owned())).map(str::to_owned).collect();
-    keys.into_iter()
-        .zip(functions)
-        .map(|(key, resource)| match key.as_str() {
-            Some(text) if repeated.contains(text) => Value::string(Arc::clone(&resource.address)),
-            _ => key,
-        })
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in keys.iter().filter_map(Value::as_str) {
+        *seen.entry(key).or_default() += 1;
+    }
+    let is_repeated =
+        |key: &Value| key.as_str().is_some_and(|key| seen.get(key).is_some_and(|count| *count > 1));
+    let repeated: Vec<bool> = keys.iter().map(is_repeated).collect();
+    let addressed = keys.into_iter().zip(functions).zip(repeated);
+    addressed
+        .map(
+            |((key, resource), is_repeated)| {
+                if is_repeated { Value::string(Arc::clone(&resource.address)) } else { key }
+            },
+        )
         .collect()
 }
 

@@ -29,13 +29,13 @@ pub(super) fn of_input(
     if let Some(text) = value.as_str() {
         return of_text(world, variable, text, value, diagnostics);
     }
-    let is_untyped = variable.reading == Reading::Text && *variable.constraint.kind() == Type::Any;
-    if !is_untyped {
+    let is_collection = value.elements().is_some() || value.entries().is_some();
+    let is_untyped = *variable.constraint.kind() == Type::Any;
+    if variable.reading != Reading::Text || !(is_collection || is_untyped) {
         return value.clone();
     }
     // `true` and `5` are texts as they are written; a list or an object is JSON.
-    let to_text =
-        if value.elements().is_some() || value.entries().is_some() { "jsonencode" } else { "tostring" };
+    let to_text = if is_collection { "jsonencode" } else { "tostring" };
     let builtin = builtins::find(to_text, FunctionSet::Terraform).expect("internal: the builtin exists");
     let text = call_constant(world, builtin, std::slice::from_ref(value));
     text.unwrap_or_else(|_| value.clone()).with_provenance(value.provenance.clone())
@@ -61,19 +61,17 @@ pub(super) fn of_text(
     problems.extend(parsing);
     let parsed =
         expr.map(|expr| constant(world, Path::new("."), FunctionSet::Terraform, &expr, &mut problems));
-    match parsed.filter(|_| !has_errors(&problems)) {
-        Some(parsed) => parsed.with_provenance(value.provenance.clone()).sensitive_if(value.sensitive),
-        None => {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::InvalidValue,
-                    format!("the variable `{}` takes an expression, and this text is none", variable.name),
-                )
-                .at(value.provenance.nearest(), "Terraform reads it as an expression")
-                .related(variable.span, format!("its type is {}", variable.constraint.kind()))
-                .hint("a variable of type `string` takes any text"),
-            );
-            Value::failed().with_provenance(value.provenance.clone())
-        }
+    if let Some(parsed) = parsed.filter(|_| !has_errors(&problems)) {
+        return parsed.with_provenance(value.provenance.clone()).sensitive_if(value.sensitive);
     }
+    diagnostics.push(
+        Diagnostic::error(
+            Code::InvalidValue,
+            format!("the variable `{}` takes an expression, and this text is none", variable.name),
+        )
+        .at(value.provenance.nearest(), "Terraform reads it as an expression")
+        .related(variable.span, format!("its type is {}", variable.constraint.kind()))
+        .hint("a variable of type `string` takes any text"),
+    );
+    Value::failed().with_provenance(value.provenance.clone())
 }

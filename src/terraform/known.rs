@@ -43,6 +43,6 @@ impl KnownModule {
         let repository = format!("github.com/{owner}/terraform-{provider}-{name}");
         let Some((_, rest)) = address.split_once(&repository) else { return false };
         let rest = rest.strip_prefix(".git").unwrap_or(rest);
-        rest.trim_start_matches('/') == below && !(below.is_empty() && !rest.is_empty())
+        if below.is_empty() { rest.is_empty() } else { rest.trim_start_matches('/') == below }
     }
 }

@@ -25,6 +25,9 @@ use super::type_constraint::TypeConstraint;
 use super::type_expression::type_constraint;
 use super::variable::{Reading, Variable};
 
+/// A file that is written into a module: its name and its contents.
+pub type GeneratedFile = (String, Arc<str>);
+
 /// Where the files of a root module come from: a folder, with files laid over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ModuleFiles {
@@ -35,7 +38,7 @@ pub struct ModuleFiles {
     /// Files that are laid over it, each by its path.
     pub over: Vec<PathBuf>,
     /// Files that are written into it: name and contents.
-    pub generated: Vec<(String, Arc<str>)>,
+    pub generated: Vec<GeneratedFile>,
     /// The working folders that Terraform may have fetched modules for.
     pub working_folders: Vec<PathBuf>,
     /// How the module is called from the root: `api.role`; empty for the root itself. Only told where fetched modules may
@@ -56,7 +59,7 @@ pub struct Library<'w> {
     binary: Binary,
     sources: Sources,
     bodies: RwLock<HashMap<PathBuf, Arc<Parsed>>>,
-    generated: RwLock<HashMap<(String, Arc<str>), Arc<Parsed>>>,
+    generated: RwLock<HashMap<GeneratedFile, Arc<Parsed>>>,
     modules: RwLock<HashMap<ModuleFiles, Arc<Module>>>,
 }
 
@@ -65,6 +68,12 @@ pub struct Library<'w> {
 struct Parsed {
     body: Body,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a file of a module is.
+enum FileOf<'f> {
+    Disk(PathBuf),
+    Generated(&'f Arc<str>),
 }
 
 /// How deep modules may call each other; deeper is a circle.
@@ -153,19 +162,25 @@ impl<'w> Library<'w> {
 
     /// The files in the order in which they are read, each with its name.
     fn files_of(&self, files: &ModuleFiles) -> Vec<(String, Arc<Parsed>)> {
-        let mut by_name: BTreeMap<String, Arc<dyn Fn() -> Option<Arc<Parsed>> + '_>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, FileOf<'_>> = BTreeMap::new();
         let own = self.world.list(&files.folder);
         for path in own.into_iter().chain(files.over.iter().cloned()) {
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-                continue;
-            };
-            by_name.insert(name, Arc::new(move || self.parsed(&path)));
+            if let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) {
+                by_name.insert(name, FileOf::Disk(path));
+            }
         }
         for (name, contents) in &files.generated {
-            by_name.insert(name.clone(), Arc::new(move || self.parsed_text(name, contents)));
+            by_name.insert(name.clone(), FileOf::Generated(contents));
         }
         let names = module_files(by_name.keys().map(String::as_str), self.binary);
-        names.into_iter().filter_map(|name| Some((name.to_owned(), by_name[name]()?))).collect()
+        let parsed = names.into_iter().filter_map(|name| {
+            let parsed = match &by_name[name] {
+                FileOf::Disk(path) => self.parsed(path)?,
+                FileOf::Generated(contents) => self.parsed_text(name, contents),
+            };
+            Some((name.to_owned(), parsed))
+        });
+        parsed.collect()
     }
 
     /// The file at `path`. One that cannot be read is left out: Terraform says so itself.
@@ -182,15 +197,15 @@ impl<'w> Library<'w> {
     }
 
     /// The file that is written with these contents.
-    fn parsed_text(&self, name: &str, contents: &Arc<str>) -> Option<Arc<Parsed>> {
+    fn parsed_text(&self, name: &str, contents: &Arc<str>) -> Arc<Parsed> {
         let key = (name.to_owned(), Arc::clone(contents));
         if let Some(known) = self.generated.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Some(Arc::clone(known));
+            return Arc::clone(known);
         }
         let file = self.world.sources().add_beside(&Path::new("generated").join(name), Arc::clone(contents));
         let parsed = Arc::new(parse(&file, self.binary));
         let mut generated = self.generated.write().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(generated.entry(key).or_insert(parsed)))
+        Arc::clone(generated.entry(key).or_insert(parsed))
     }
 
     fn variable(

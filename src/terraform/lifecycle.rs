@@ -51,7 +51,7 @@ pub(super) fn ignore_changes(block: &Block) -> IgnoreChanges {
     for list in lists.map(|attribute| &attribute.value) {
         match &list.kind {
             ExprKind::Variable(name) | ExprKind::String(name) if &**name == "all" => {
-                ignored.all = Some(list.span)
+                ignored.all = Some(list.span);
             }
             ExprKind::Tuple(elements) => {
                 for element in elements {

@@ -28,7 +28,7 @@ mod variables_file;
 pub use evaluation::{DroppedPart, Evaluation, Given, ResourceInstance};
 pub use file_names::Binary;
 pub use hand_over::{CodeOwner, PACKAGES_VARIABLE, code_owner};
-pub use library::{Library, ModuleFiles};
+pub use library::{GeneratedFile, Library, ModuleFiles};
 pub use lifecycle::{IgnoreChanges, Ignored};
 pub use mapping::{FunctionMapping, MappedModule, ModuleMapping};
 pub use module::{CallSource, Module, ModuleCall, Output, ResourceName};

@@ -113,6 +113,12 @@ impl Module {
         self.has_functions
     }
 
+    /// How many Lambda functions it declares, those of the modules it calls counted at each call.
+    pub fn declared_functions(&self) -> usize {
+        let own = self.resources_of("aws_lambda_function").count();
+        own + self.children().map(|child| child.declared_functions()).sum::<usize>()
+    }
+
     /// Its problems and those of the modules it calls.
     pub fn problems(&self) -> Box<dyn Iterator<Item = &Diagnostic> + '_> {
         Box::new(self.diagnostics.iter().chain(self.children().flat_map(|child| child.problems())))

@@ -42,7 +42,7 @@ fn named(name: &str, place: Span, diagnostics: &mut Vec<Diagnostic>) -> TypeCons
             let problem = Diagnostic::error(Code::InvalidValue, format!("there is no type `{name}`"))
                 .at(place, "not a type");
             let known = ["string", "number", "bool", "any", "list", "set", "map", "tuple", "object"];
-            diagnostics.push(match suggest::nearest(name, known.into_iter()) {
+            diagnostics.push(match suggest::nearest(name, known) {
                 Some(nearest) => problem.hint(format!("did you mean `{nearest}`?")),
                 None => problem,
             });

@@ -99,7 +99,12 @@ pub struct VariableValues {
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
     by: BTreeMap<Arc<str>, GivenBy>,
+    /// Inputs that are null: the environment cannot say that.
+    nulls: Vec<(Arc<str>, Value)>,
 }
+
+/// The variables file in which Terragrunt hands over inputs that are null.
+const NULLS_FILE: &str = ".terragrunt-null-vars.auto.tfvars.json";
 
 impl VariableValues {
     /// The values that `sources` give to the variables of `module`.
@@ -118,6 +123,10 @@ impl VariableValues {
         let known = unknown.map_or_else(|| inputs.entries(), |unknown| unknown.known.as_ref());
         for variable in module.variables.values() {
             let value = match (known.and_then(|entries| entries.get(&variable.name)), unknown) {
+                (Some(value), _) if value.is_null() => {
+                    self.nulls.push((Arc::clone(&variable.name), value.clone()));
+                    continue;
+                }
                 (Some(value), _) => of_input(world, variable, value, &mut self.diagnostics),
                 // Where it is not known which inputs there are, it may be one of them.
                 (None, Some(unknown)) => Value::unknown(unknown.reason.clone(), Type::Any)
@@ -159,7 +168,17 @@ impl VariableValues {
                 by_name.insert(name, path);
             }
         }
+        let nulls = std::mem::take(&mut self.nulls);
+        if !nulls.is_empty() {
+            by_name.insert(NULLS_FILE.to_owned(), PathBuf::new());
+        }
         for name in read_by_themselves(by_name.keys().map(String::as_str)) {
+            if name == NULLS_FILE {
+                for (name, value) in &nulls {
+                    self.lay(module, name, value.clone(), GivenBy::Inputs);
+                }
+                continue;
+            }
             let values = values_in(world, &by_name[name], &mut self.diagnostics).unwrap_or_default();
             for (name, value) in values {
                 self.lay(module, &name, value, GivenBy::File);

@@ -39,13 +39,13 @@ impl Evaluation<'_> {
         }
         let mut blocks: Vec<(Arc<str>, Blocks)> = Vec::new();
         for block in body.blocks.iter().filter(|block| !HANDLING.contains(&&*block.kind.text)) {
-            let (kind, made) = match (&*block.kind.text, &*block.labels) {
-                ("dynamic", [label]) => (&label.text, self.dynamic(id, block, label, each, depth)),
-                _ => {
-                    let entries = self.body(id, &block.body, &[], each, depth);
-                    let value = Value::object(entries).with_provenance(Provenance::written(block.kind.span));
-                    (&block.kind.text, Blocks::Known(vec![value]))
-                }
+            let label = block.labels.first().filter(|_| &*block.kind.text == "dynamic");
+            let (kind, made) = if let Some(label) = label {
+                (&label.text, self.dynamic(id, block, label, each, depth))
+            } else {
+                let entries = self.body(id, &block.body, &[], each, depth);
+                let value = Value::object(entries).with_provenance(Provenance::written(block.kind.span));
+                (&block.kind.text, Blocks::Known(vec![value]))
             };
             match blocks.iter_mut().find(|(other, _)| other == kind) {
                 Some((_, before)) => before.add(made),

@@ -77,7 +77,7 @@ impl<'g> Evaluation<'g> {
         for name in wanted {
             found.extend(self.resource(id, name, 0).iter().cloned());
         }
-        for (name, _) in &instance.module.calls {
+        for name in instance.module.calls.keys() {
             for child in self.children(id, name, 0).values() {
                 self.collect(*child, found);
             }
@@ -90,6 +90,11 @@ impl<'g> Evaluation<'g> {
         for name in root.module.variables.keys() {
             self.variable(ROOT, name, 0);
         }
+    }
+
+    /// The root module.
+    pub fn module(&self) -> Arc<Module> {
+        Arc::clone(&self.instance(ROOT).module)
     }
 
     /// What the types of variables drop of the values that they are given.

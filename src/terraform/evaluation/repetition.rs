@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::convert::convert;
 use crate::lang::kind::Type;
+use crate::lang::number::Number;
 use crate::lang::reason::Reason;
 use crate::lang::value::{Data, Value};
 use crate::source::Span;
@@ -47,26 +48,24 @@ impl Evaluation<'_> {
             return vec![(Key::Unknown, Each { index: Some(index), ..Each::default() })];
         }
         let number = convert(count, &Type::Number).ok();
-        let number = number.as_ref().and_then(Value::as_number).and_then(|number| number.as_i64());
-        match number.and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= MOST_COPIES) {
-            Some(number) => (0..number)
-                .map(|index| {
-                    let value = Value::number(i64::try_from(index).unwrap_or(i64::MAX));
-                    let value = value.with_provenance(count.provenance.clone());
-                    (Key::Index(index), Each { index: Some(value), ..Each::default() })
-                })
-                .collect(),
-            None => {
-                self.report(
-                    Diagnostic::error(
-                        Code::InvalidValue,
-                        format!("the `count` of `{address}` is no number of copies"),
-                    )
-                    .at(place, format!("a whole number from 0 is required, this is {}", said(count))),
-                );
-                Vec::new()
-            }
-        }
+        let number = number.as_ref().and_then(Value::as_number).and_then(Number::as_i64);
+        let number = number.and_then(|number| usize::try_from(number).ok());
+        let Some(number) = number.filter(|number| *number <= MOST_COPIES) else {
+            self.report(
+                Diagnostic::error(
+                    Code::InvalidValue,
+                    format!("the `count` of `{address}` is no number of copies"),
+                )
+                .at(place, format!("a whole number from 0 is required, this is {}", said(count))),
+            );
+            return Vec::new();
+        };
+        let copy = |index: usize| {
+            let value = Value::number(i64::try_from(index).unwrap_or(i64::MAX));
+            let value = value.with_provenance(count.provenance.clone());
+            (Key::Index(index), Each { index: Some(value), ..Each::default() })
+        };
+        (0..number).map(copy).collect()
     }
 
     fn by_each(&self, each: &Value, place: Span, address: &str, matters: bool) -> Vec<(Key, Each)> {

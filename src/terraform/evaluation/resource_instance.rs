@@ -45,6 +45,12 @@ impl ResourceInstance {
         self.address[start + 1..end].trim_matches('"')
     }
 
+    /// The name of the module call that made it, without its key; `None` for one of the root module.
+    pub fn call_name(&self) -> Option<&str> {
+        let (_, call) = self.module.rsplit_once("module.")?;
+        Some(call.split('[').next().unwrap_or(call))
+    }
+
     /// What is written at a path: `handler`, or `vpc_config.subnet_ids` of the first such block.
     pub fn at(&self, path: &str) -> Option<Value> {
         let Some((block, attribute)) = path.split_once('.') else {

@@ -92,7 +92,7 @@ impl Scope for ModuleScope<'_> {
             "data" => {
                 let name = &chain.names.get(1)?.text;
                 let name = ResourceName { is_data: true, kind: Arc::clone(first), name: Arc::clone(name) };
-                self.resource(&name, chain, 2, depth)
+                Some(self.resource(&name, chain, 2, depth))
             }
             "each" | "count" | "path" | "terraform" | "tofu" | "self" => None,
             kind => {
@@ -100,24 +100,18 @@ impl Scope for ModuleScope<'_> {
                 if !evaluation.has_resource(self.instance, &name) && !kind.contains('_') {
                     return None;
                 }
-                self.resource(&name, chain, 1, depth)
+                Some(self.resource(&name, chain, 1, depth))
             }
         }
     }
 }
 
 impl ModuleScope<'_> {
-    fn resource(
-        &self,
-        name: &ResourceName,
-        chain: &Chain<'_>,
-        taken: usize,
-        depth: usize,
-    ) -> Option<(Value, usize)> {
+    fn resource(&self, name: &ResourceName, chain: &Chain<'_>, taken: usize, depth: usize) -> (Value, usize) {
         let attribute = chain.names.get(taken).map(|name| &name.text);
         let (value, has_taken_attribute) =
             self.evaluation.resource_value(self.instance, name, attribute, depth);
-        Some((value, taken + usize::from(has_taken_attribute)))
+        (value, taken + usize::from(has_taken_attribute))
     }
 }
 
