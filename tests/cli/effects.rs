@@ -70,11 +70,12 @@ fn elsewhere_the_value_is_unknown_with_the_reason() {
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  ACCOUNT       NOT BUILT
-    foo       dev  live/dev/u  python3.12  app.h    -   -        unknown  -    -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    foo       dev  live/dev/u  python3.12  app.h    -   -        unknown  -    -       unknown  111111111111  -
 
-    unknown until an apply:
-      foo role: `run_cmd()`, which is run only with `--allow-run-cmd`
+    unknown until an apply, 1 setting:
+      `run_cmd()`, which is run only with `--allow-run-cmd`
+        role: foo
 
     ----- stderr -----
     ");

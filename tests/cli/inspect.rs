@@ -10,21 +10,24 @@ fn dev_lists_its_functions_and_the_one_that_is_not_built() {
     assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "dev"]).run(), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION                       ENV  UNIT                                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                                    VPC      LAYERS  ACCOUNT       NOT BUILT
-    internal-router                dev  infra/live/dev/internal-router          nodejs20.x  index.handler                           128   5        internal-router-dev-role                -        0       111111111111  excluded
-    api-docs-generator             dev  infra/live/dev/lambda                   python3.11  app.handler                             512   30       api-docs-generator-dev-role             -        0       111111111111  -
-    generate-presigned-url         dev  infra/live/dev/lambda                   python3.9   lambda_function.lambda_handler          128   10       generate-presigned-url-dev-role         -        0       111111111111  -
-    insert-ppu-data                dev  infra/live/dev/lambda                   python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-dev-role                yes      1       111111111111  -
-    lambda-test-runner             dev  infra/live/dev/lambda                   python3.9   runner.main                             1024  300      lambda-test-runner-dev-role             yes      0       111111111111  -
-    software-event-update-handler  dev  infra/live/dev/lambda                   python3.9   handler.handle                          128   10       software-event-update-handler-dev-role  -        0       111111111111  -
-    presigned-url-s3-upload        dev  infra/live/dev/presigned-url-s3-upload  python3.9   handler.lambda_handler                  128   10       presigned-url-s3-upload-dev-role        -        0       111111111111  -
-    sync-clock                     dev  infra/live/dev/sync-clock               python3.12  sync_clock.handler                      128   3        unknown                                 unknown  1       111111111111  -
+    FUNCTION                       ENV  UNIT                                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                                    VPC      LAYERS  CODE       ACCOUNT       NOT BUILT
+    internal-router                dev  infra/live/dev/internal-router          nodejs20.x  index.handler                           128   5        internal-router-dev-role                -        0       terraform  111111111111  excluded
+    api-docs-generator             dev  infra/live/dev/lambda                   python3.11  app.handler                             512   30       api-docs-generator-dev-role             -        0       terraform  111111111111  -
+    generate-presigned-url         dev  infra/live/dev/lambda                   python3.9   lambda_function.lambda_handler          128   10       generate-presigned-url-dev-role         -        0       terraform  111111111111  -
+    insert-ppu-data                dev  infra/live/dev/lambda                   python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-dev-role                yes      1       terraform  111111111111  -
+    lambda-test-runner             dev  infra/live/dev/lambda                   python3.9   runner.main                             1024  300      lambda-test-runner-dev-role             yes      0       terraform  111111111111  -
+    software-event-update-handler  dev  infra/live/dev/lambda                   python3.9   handler.handle                          128   10       software-event-update-handler-dev-role  -        0       terraform  111111111111  -
+    presigned-url-s3-upload        dev  infra/live/dev/presigned-url-s3-upload  python3.9   handler.lambda_handler                  128   10       presigned-url-s3-upload-dev-role        -        0       terraform  111111111111  -
+    sync-clock                     dev  infra/live/dev/sync-clock               python3.12  sync_clock.handler                      128   3        unknown                                 unknown  1       terraform  111111111111  -
 
-    unknown until an apply:
-      sync-clock role: output `role_arns.sync-clock` of unit `infra/live/dev/iam` (has a mock)
-      sync-clock layers: output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda` (has a mock)
-      sync-clock vpc_config.subnet_ids: output `private_subnet_ids` of unit `infra/live/dev/network`
-      sync-clock vpc_config.security_group_ids: output `private_subnet_ids` of unit `infra/live/dev/network`
+    unknown until an apply, 4 settings:
+      output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda` (has a mock)
+        layers: sync-clock
+      output `private_subnet_ids` of unit `infra/live/dev/network`
+        vpc_config.security_group_ids: sync-clock
+        vpc_config.subnet_ids: sync-clock
+      output `role_arns.sync-clock` of unit `infra/live/dev/iam` (has a mock)
+        role: sync-clock
 
     ----- stderr -----
     warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
@@ -44,9 +47,9 @@ fn production_may_be_read() {
     assert_snapshot!(sandbox.tglambda().args(["inspect", "--env", "prod"]).run(), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION                 ENV   UNIT                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                          VPC  LAYERS  ACCOUNT       NOT BUILT
-    api-docs-generator-prod  prod  infra/live/prod/lambda  python3.11  app.handler                             512   30       api-docs-generator-prod-role  -    0       333333333333  -
-    insert-ppu-data-prod     prod  infra/live/prod/lambda  python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-prod-role     yes  1       333333333333  -
+    FUNCTION                 ENV   UNIT                    RUNTIME     HANDLER                                 MB    SECONDS  ROLE                          VPC  LAYERS  CODE       ACCOUNT       NOT BUILT
+    api-docs-generator-prod  prod  infra/live/prod/lambda  python3.11  app.handler                             512   30       api-docs-generator-prod-role  -    0       terraform  333333333333  -
+    insert-ppu-data-prod     prod  infra/live/prod/lambda  python3.9   insert_ppu_data.handler.lambda_handler  1024  6        insert-ppu-data-prod-role     yes  1       terraform  333333333333  -
 
     ----- stderr -----
     warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
@@ -73,245 +76,233 @@ fn without_an_environment_all_are_listed() {
 #[test]
 fn json_tells_known_from_unknown_and_where_each_was_written() {
     let sandbox = estate();
-    let output = sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock", "--format", "json"]).run();
-    assert_snapshot!(output, @r#"
-    exit code: 0
-    ----- stdout -----
+    let run = sandbox.tglambda().args(["inspect", "--env", "dev", "sync-clock", "--format", "json"]).run();
+    let document = run.success().json();
+    assert_eq!(document["version"], 3);
+    let function = &document["functions"][0];
+    assert_eq!(function["resource"], "aws_lambda_function.this");
+    let fields = &function["fields"];
+    for field in ["handler", "role", "dead_letter_config.target_arn", "memory_size"] {
+        assert!(fields[field].is_object(), "{field}");
+    }
+    assert_snapshot!(serde_json::to_string_pretty(&fields["handler"]).unwrap(), @r#"
     {
-      "version": 2,
-      "functions": [
+      "chain": [
         {
-          "id": "dev/infra/live/dev/sync-clock/sync-clock",
-          "name": "sync-clock",
-          "environment": "dev",
-          "unit": "infra/live/dev/sync-clock",
-          "key": "sync-clock",
-          "account": "111111111111",
-          "not_built": null,
-          "fields": {
-            "architectures": {
-              "state": "known",
-              "value": [
-                "arm64"
-              ],
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:55:19"
-            },
-            "code_signing_config_arn": {
-              "state": "absent"
-            },
-            "dead_letter_config.target_arn": {
-              "state": "absent"
-            },
-            "description": {
-              "state": "known",
-              "value": "Tells devices how far their clock is off",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:48:19"
-            },
-            "environment.variables": {
-              "state": "known",
-              "value": {
-                "FLEET_TIME_ZONE": "America/New_York",
-                "LOG_LEVEL": "INFO",
-                "MAX_DRIFT_MILLISECONDS": "250"
-              },
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:62:27"
-            },
-            "ephemeral_storage.size": {
-              "state": "absent"
-            },
-            "file_system_config.arn": {
-              "state": "absent"
-            },
-            "file_system_config.local_mount_path": {
-              "state": "absent"
-            },
-            "filename": {
-              "state": "known",
-              "value": "./placeholder.zip",
-              "written": "infra/modules/lambda-function/main.tf:17:98"
-            },
-            "function_name": {
-              "state": "known",
-              "value": "sync-clock",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:47:19"
-            },
-            "handler": {
-              "state": "known",
-              "value": "sync_clock.handler",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:52:19"
-            },
-            "image_config.command": {
-              "state": "absent"
-            },
-            "image_config.entry_point": {
-              "state": "absent"
-            },
-            "image_config.working_directory": {
-              "state": "absent"
-            },
-            "image_uri": {
-              "state": "absent"
-            },
-            "kms_key_arn": {
-              "state": "absent"
-            },
-            "layers": {
-              "mock": true,
-              "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`",
-              "state": "unknown",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:56:19"
-            },
-            "logging_config.application_log_level": {
-              "state": "absent"
-            },
-            "logging_config.log_format": {
-              "state": "absent"
-            },
-            "logging_config.log_group": {
-              "state": "absent"
-            },
-            "logging_config.system_log_level": {
-              "state": "absent"
-            },
-            "memory_size": {
-              "state": "known",
-              "value": 128,
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:53:19"
-            },
-            "package_type": {
-              "state": "absent"
-            },
-            "publish": {
-              "state": "absent"
-            },
-            "region": {
-              "state": "known",
-              "value": "us-east-2",
-              "written": "generated/provider.tf:2:25"
-            },
-            "replace_security_groups_on_destroy": {
-              "state": "absent"
-            },
-            "replacement_security_group_ids": {
-              "state": "absent"
-            },
-            "reserved_concurrent_executions": {
-              "state": "absent"
-            },
-            "role": {
-              "mock": true,
-              "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
-              "state": "unknown",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:23:1"
-            },
-            "runtime": {
-              "state": "known",
-              "value": "python3.12",
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:51:19"
-            },
-            "s3_bucket": {
-              "state": "absent"
-            },
-            "s3_key": {
-              "state": "absent"
-            },
-            "s3_object_version": {
-              "state": "absent"
-            },
-            "skip_destroy": {
-              "state": "absent"
-            },
-            "snap_start.apply_on": {
-              "state": "absent"
-            },
-            "source_code_hash": {
-              "state": "absent"
-            },
-            "tags": {
-              "state": "known",
-              "value": {
-                "Environment": "dev",
-                "Owner": "device-cloud",
-                "Project": "device-platform"
-              },
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:68:10"
-            },
-            "tags_all": {
-              "state": "known",
-              "value": {
-                "Company": "example",
-                "Environment": "dev",
-                "ManagedBy": "terragrunt",
-                "Owner": "device-cloud",
-                "Project": "device-platform",
-                "Unit": "dev/network"
-              },
-              "written": "infra/modules/lambda-function/main.tf:37:10"
-            },
-            "timeout": {
-              "state": "known",
-              "value": 3,
-              "written": "infra/live/dev/sync-clock/terragrunt.hcl:54:19"
-            },
-            "tracing_config.mode": {
-              "state": "absent"
-            },
-            "vpc_config.ipv6_allowed_for_dual_stack": {
-              "state": "absent"
-            },
-            "vpc_config.security_group_ids": {
-              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
-              "state": "unknown",
-              "written": "infra/modules/lambda-function/main.tf:21:16"
-            },
-            "vpc_config.subnet_ids": {
-              "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`",
-              "state": "unknown",
-              "written": "infra/modules/lambda-function/main.tf:21:16"
-            }
-          }
+          "column": 19,
+          "file": "infra/modules/lambda-function/main.tf",
+          "line": 9,
+          "text": "var.handler"
+        },
+        {
+          "column": 19,
+          "file": "infra/live/dev/sync-clock/terragrunt.hcl",
+          "line": 52,
+          "text": "\"sync_clock.handler\""
         }
       ],
-      "diagnostics": {
-        "version": 1,
-        "diagnostics": [
-          {
-            "code": "deprecated-syntax",
-            "severity": "warning",
-            "title": "a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0",
-            "label": "units include this file",
-            "location": {
-              "file": "infra/live/terragrunt.hcl",
-              "line": 3,
-              "column": 1,
-              "end_line": 3,
-              "end_column": 7
-            },
-            "related": [],
-            "notes": [],
-            "hints": [
-              "rename it to `root.hcl` and find it with `find_in_parent_folders(\"root.hcl\")`"
-            ]
-          }
-        ],
-        "summary": {
-          "errors": 0,
-          "warnings": 1,
-          "notes": 0
+      "origin": {
+        "column": 19,
+        "file": "infra/live/dev/sync-clock/terragrunt.hcl",
+        "line": 52
+      },
+      "owner": {
+        "because": "declared",
+        "place": {
+          "column": 19,
+          "file": "infra/modules/lambda-function/main.tf",
+          "line": 9
+        },
+        "who": "terraform"
+      },
+      "state": "known",
+      "value": "sync_clock.handler"
+    }
+    "#);
+    assert_snapshot!(serde_json::to_string_pretty(&fields["role"]).unwrap(), @r#"
+    {
+      "chain": [
+        {
+          "column": 19,
+          "file": "infra/modules/lambda-function/main.tf",
+          "line": 6,
+          "text": "var.role_arn"
+        },
+        {
+          "column": 19,
+          "file": "infra/live/dev/sync-clock/terragrunt.hcl",
+          "line": 50,
+          "text": "dependency.iam.outputs.role_arns[\"sync-clock\"]"
+        },
+        {
+          "column": 1,
+          "file": "infra/live/dev/sync-clock/terragrunt.hcl",
+          "line": 23,
+          "text": "dependency \"iam\" {…"
         }
+      ],
+      "mock": "arn:aws:iam::111111111111:role/mock",
+      "origin": {
+        "column": 1,
+        "file": "infra/live/dev/sync-clock/terragrunt.hcl",
+        "line": 23
+      },
+      "owner": {
+        "because": "declared",
+        "place": {
+          "column": 19,
+          "file": "infra/modules/lambda-function/main.tf",
+          "line": 6
+        },
+        "who": "terraform"
+      },
+      "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`",
+      "state": "unknown"
+    }
+    "#);
+    assert_snapshot!(serde_json::to_string_pretty(&fields["dead_letter_config.target_arn"]).unwrap(), @r#"
+    {
+      "owner": {
+        "because": "not_declared",
+        "place": null,
+        "who": "tglambda"
+      },
+      "state": "absent"
+    }
+    "#);
+    assert_snapshot!(serde_json::to_string_pretty(&function["told"]).unwrap(), @r#"
+    {
+      "account": {
+        "how": "named",
+        "origin": {
+          "column": 18,
+          "file": "infra/live/dev/env.hcl",
+          "line": 3
+        },
+        "value": "111111111111"
+      },
+      "name": {
+        "how": "named",
+        "origin": {
+          "column": 18,
+          "file": "infra/live/dev/env.hcl",
+          "line": 2
+        },
+        "value": "dev"
+      },
+      "region": {
+        "how": "named",
+        "origin": {
+          "column": 18,
+          "file": "infra/live/dev/env.hcl",
+          "line": 4
+        },
+        "value": "us-east-2"
       }
     }
+    "#);
+    assert_snapshot!(serde_json::to_string_pretty(&document["summary"]).unwrap(), @r#"
+    {
+      "fields": {
+        "absent": 27,
+        "known": 12,
+        "sensitive": 0,
+        "unknown": 4
+      },
+      "functions": 1,
+      "unknown": [
+        {
+          "fields": 2,
+          "reason": "output `private_subnet_ids` of unit `infra/live/dev/network`"
+        },
+        {
+          "fields": 1,
+          "reason": "output `layer_arns.tracing-py312-arm64` of unit `infra/live/dev/lambda`"
+        },
+        {
+          "fields": 1,
+          "reason": "output `role_arns.sync-clock` of unit `infra/live/dev/iam`"
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn a_setting_is_explained_from_the_module_to_the_line_that_writes_it() {
+    let sandbox = estate();
+    let explain = |settings: &[&str]| {
+        let settings = settings.iter().flat_map(|setting| ["--explain", setting]);
+        sandbox.tglambda().args(["inspect", "--env", "dev", "-q"]).args(settings).run()
+    };
+    assert_snapshot!(explain(&["sync-clock.handler", "insert-ppu-data.memory_size", "sync-clock.role"]), @r#"
+    exit code: 0
+    ----- stdout -----
+    sync-clock.handler  (dev/infra/live/dev/sync-clock/sync-clock, aws_lambda_function.this)
+      "sync_clock.handler"
+      1. infra/modules/lambda-function/main.tf:9:19  what the function's resource says
+         9 |   handler       = var.handler
+           |                   ^^^^^^^^^^^
+      2. infra/live/dev/sync-clock/terragrunt.hcl:52:19  written here
+         52 |   handler       = "sync_clock.handler"
+            |                   ^^^^^^^^^^^^^^^^^^^^
+      owner: Terraform, the module declares it (infra/modules/lambda-function/main.tf:9:19); apply unit `infra/live/dev/sync-clock` to change it
+
+    insert-ppu-data.memory_size  (dev/infra/live/dev/lambda/insert-ppu-data, aws_lambda_function.this["insert-ppu-data"])
+      1024
+      1. infra/modules/lambda/main.tf:12:19  what the function's resource says
+         12 |   memory_size   = each.value.memory_size
+            |                   ^^^^^^^^^^^^^^^^^^^^^^
+      2. infra/live/dev/lambda/terragrunt.hcl:79:23  written here
+         79 |       memory_size   = 1024
+            |                       ^^^^
+      owner: Terraform, the module declares it (infra/modules/lambda/main.tf:12:19); apply unit `infra/live/dev/lambda` to change it
+
+    sync-clock.role  (dev/infra/live/dev/sync-clock/sync-clock, aws_lambda_function.this)
+      not known: output `role_arns.sync-clock` of unit `infra/live/dev/iam`, which has a mock
+      1. infra/modules/lambda-function/main.tf:6:19  what the function's resource says
+         6 |   role          = var.role_arn
+           |                   ^^^^^^^^^^^^
+      2. infra/live/dev/sync-clock/terragrunt.hcl:50:19  through
+         50 |   role_arn      = dependency.iam.outputs.role_arns["sync-clock"]
+            |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      3. infra/live/dev/sync-clock/terragrunt.hcl:23:1  written here
+         23 | dependency "iam" {
+            | ^^^^^^^^^^^^^^^^^^
+      owner: Terraform, the module declares it (infra/modules/lambda-function/main.tf:6:19); apply unit `infra/live/dev/sync-clock` to change it
+
 
     ----- stderr -----
-    warning[deprecated-syntax]: a root configuration called `terragrunt.hcl` is deprecated since Terragrunt 0.70.0
-     --> infra/live/terragrunt.hcl:3:1
-      |
-    3 | locals {
-      | ^^^^^^ units include this file
-      |
-      = help: rename it to `root.hcl` and find it with `find_in_parent_folders("root.hcl")`
-    1 warning
     "#);
+    assert_snapshot!(explain(&["sync-clock.code", "sync-clock.dead_letter_config.target_arn"]), @"
+    exit code: 0
+    ----- stdout -----
+    sync-clock.code  (dev/infra/live/dev/sync-clock/sync-clock, aws_lambda_function.this)
+      owner: Terraform, the module declares it (infra/modules/lambda-function/main.tf:18:22); apply unit `infra/live/dev/sync-clock` to change it
+
+    sync-clock.dead_letter_config.target_arn  (dev/infra/live/dev/sync-clock/sync-clock, aws_lambda_function.this)
+      not set
+      owner: tglambda, the module does not declare it
+
+
+    ----- stderr -----
+    ");
+    assert_snapshot!(explain(&["sync-clock.handlr"]), @"
+    exit code: 3
+    ----- stdout -----
+
+    ----- stderr -----
+    error: a function has no setting `handlr`
+    help: did you mean `handler`?
+    ");
+    assert_snapshot!(explain(&["nothing.handler"]), @"
+    exit code: 3
+    ----- stdout -----
+
+    ----- stderr -----
+    error: no function is called `nothing`
+    help: `tglambda inspect` lists the functions; a name is a key, a deployed name, a folder or an id
+    ");
 }
 
 #[test]

@@ -56,13 +56,14 @@ fn an_entry_that_is_unknown_is_listed_and_not_built() {
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  ACCOUNT       NOT BUILT
-    bar       dev  live/dev/u  unknown     unknown  -   -        -     -    -       111111111111  -
-    foo       dev  live/dev/u  python3.12  app.h    -   -        -     -    -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    bar       dev  live/dev/u  unknown     unknown  -   -        -     -    -       unknown  111111111111  -
+    foo       dev  live/dev/u  python3.12  app.h    -   -        -     -    -       unknown  111111111111  -
 
-    unknown until an apply:
-      bar runtime: output `bar` of unit `live/dev/d`
-      bar handler: output `bar` of unit `live/dev/d`
+    unknown until an apply, 2 settings:
+      output `bar` of unit `live/dev/d`
+        handler: bar
+        runtime: bar
 
     ----- stderr -----
     ");

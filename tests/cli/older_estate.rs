@@ -69,9 +69,9 @@ fn an_older_estate_reads_with_one_warning_for_each_older_way() {
     assert_snapshot!(run(&older(), &["inspect"]), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT          RUNTIME     HANDLER  MB  SECONDS  ROLE        VPC  LAYERS  ACCOUNT       NOT BUILT
-    one       dev  live/dev/one  python3.12  app.h    -   -        runner-dev  -    -       111111111111  -
-    two       dev  live/dev/two  python3.12  app.h    -   -        runner-dev  -    -       111111111111  -
+    FUNCTION  ENV  UNIT          RUNTIME     HANDLER  MB  SECONDS  ROLE        VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    one       dev  live/dev/one  python3.12  app.h    -   -        runner-dev  -    -       unknown  111111111111  -
+    two       dev  live/dev/two  python3.12  app.h    -   -        runner-dev  -    -       unknown  111111111111  -
 
     ----- stderr -----
     warning[deprecated-syntax]: an `include` without a label is deprecated since Terragrunt 0.80.3

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::small_estate::unit;
+use crate::small_estate::{origin, unit};
 use crate::support::{Output, Sandbox};
 
 /// A unit with a function whose role is an output of `d`.
@@ -50,11 +50,12 @@ fn a_supplied_output_counts_and_tells_where_it_was_had() {
     assert_snapshot!(inspect(&sandbox, &["--outputs", "o.json"]), @"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  ACCOUNT       NOT BUILT
-    f         dev  live/dev/u  python3.12  app.h    -   -        real  yes  -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    f         dev  live/dev/u  python3.12  app.h    -   -        real  yes  -       unknown  111111111111  -
 
-    unknown until an apply:
-      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+    unknown until an apply, 1 setting:
+      output `subnet` of unit `live/dev/d` (has a mock)
+        vpc_config.subnet_ids: f
 
     told from outside the configuration:
       f role: output `role` of unit `live/dev/d`, supplied in `o.json`
@@ -64,6 +65,25 @@ fn a_supplied_output_counts_and_tells_where_it_was_had() {
     let fields = fields(&sandbox, &["--outputs", "o.json"]);
     assert_snapshot!(serde_json::to_string_pretty(&fields["role"]).unwrap(), @r#"
     {
+      "chain": [
+        {
+          "column": 18,
+          "file": "live/dev/u/terragrunt.hcl",
+          "line": 12,
+          "text": "dependency.d.outputs.role"
+        },
+        {
+          "column": 27,
+          "file": "o.json",
+          "line": 1,
+          "text": "\"arn:aws:iam::111111111111:role/real\""
+        }
+      ],
+      "origin": {
+        "column": 27,
+        "file": "o.json",
+        "line": 1
+      },
       "outputs": [
         {
           "file": "o.json",
@@ -72,17 +92,40 @@ fn a_supplied_output_counts_and_tells_where_it_was_had() {
           "unit": "live/dev/d"
         }
       ],
+      "owner": {
+        "because": "module_not_here",
+        "place": null,
+        "who": "unknown"
+      },
       "state": "known",
-      "value": "arn:aws:iam::111111111111:role/real",
-      "written": "o.json:1:27"
+      "value": "arn:aws:iam::111111111111:role/real"
     }
     "#);
-    assert_snapshot!(serde_json::to_string_pretty(&fields["subnet_ids"]).unwrap(), @r#"
+    assert_snapshot!(serde_json::to_string_pretty(&fields["vpc_config.subnet_ids"]).unwrap(), @r#"
     {
-      "mock": true,
+      "chain": [
+        {
+          "column": 18,
+          "file": "live/dev/u/terragrunt.hcl",
+          "line": 13,
+          "text": "[dependency.d.outputs.subnet]"
+        }
+      ],
+      "mock": [
+        "subnet-mocked"
+      ],
+      "origin": {
+        "column": 18,
+        "file": "live/dev/u/terragrunt.hcl",
+        "line": 13
+      },
+      "owner": {
+        "because": "module_not_here",
+        "place": null,
+        "who": "unknown"
+      },
       "reason": "output `subnet` of unit `live/dev/d`",
-      "state": "unknown",
-      "written": "live/dev/u/terragrunt.hcl:13:18"
+      "state": "unknown"
     }
     "#);
 }
@@ -119,9 +162,9 @@ fn a_folder_has_what_terraform_prints_for_each_unit() {
     for file in ["o/live/dev/d.json", "o/live/dev/d/outputs.json"] {
         sandbox.write(file, &document);
         let fields = fields(&sandbox, &["--outputs", "o"]);
-        assert_eq!(fields["role"]["written"], format!("{file}:1:22"));
+        assert_eq!(origin(&fields["role"]), format!("{file}:1:22"));
         assert_eq!(fields["role"]["outputs"][0]["file"], file);
-        assert_eq!(fields["subnet_ids"]["state"], "sensitive");
+        assert_eq!(fields["vpc_config.subnet_ids"]["state"], "sensitive");
         std::fs::remove_file(sandbox.path(file)).unwrap();
     }
     sandbox.write("o/live/dev/d.json", &document);
@@ -265,12 +308,14 @@ fn what_is_wrong_with_supplied_outputs_is_told_with_its_place() {
     assert_snapshot!(inspect(&sandbox, &["--outputs", "other.json"]), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  ACCOUNT       NOT BUILT
-    f         dev  live/dev/u  python3.12  app.h    -   -        unknown  yes  -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    f         dev  live/dev/u  python3.12  app.h    -   -        unknown  yes  -       unknown  111111111111  -
 
-    unknown until an apply:
-      f role: output `role` of unit `live/dev/d` (has a mock)
-      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+    unknown until an apply, 2 settings:
+      output `role` of unit `live/dev/d` (has a mock)
+        role: f
+      output `subnet` of unit `live/dev/d` (has a mock)
+        vpc_config.subnet_ids: f
 
     ----- stderr -----
     warning[file-not-found]: outputs are supplied for a unit that does not exist: `live/dev/b`
@@ -300,12 +345,12 @@ fn a_state_on_this_disk_counts_only_where_that_is_allowed() {
     );
     sandbox.write("live/dev/d/terraform.tfstate", state);
     assert_eq!(fields(&sandbox, &[])["role"]["state"], "unknown");
-    assert_eq!(fields(&sandbox, &[])["role"]["mock"], true);
+    assert_eq!(fields(&sandbox, &[])["role"]["mock"], "arn:aws:iam::111111111111:role/mocked");
     assert_snapshot!(inspect(&sandbox, &["--local-state"]), @"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  ACCOUNT       NOT BUILT
-    f         dev  live/dev/u  python3.12  app.h    -   -        real  yes  -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    f         dev  live/dev/u  python3.12  app.h    -   -        real  yes  -       unknown  111111111111  -
 
     told from outside the configuration:
       f role: output `role` in the local state of unit `live/dev/d`, `live/dev/d/terraform.tfstate`
@@ -329,12 +374,14 @@ fn a_state_that_cannot_be_read_is_told_and_nothing_is_made_of_it() {
     assert_snapshot!(inspect(&sandbox, &["--local-state"]), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  ACCOUNT       NOT BUILT
-    f         dev  live/dev/u  python3.12  app.h    -   -        unknown  yes  -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE     VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    f         dev  live/dev/u  python3.12  app.h    -   -        unknown  yes  -       unknown  111111111111  -
 
-    unknown until an apply:
-      f role: output `role` of unit `live/dev/d` (has a mock)
-      f vpc_config.subnet_ids: output `subnet` of unit `live/dev/d` (has a mock)
+    unknown until an apply, 2 settings:
+      output `role` of unit `live/dev/d` (has a mock)
+        role: f
+      output `subnet` of unit `live/dev/d` (has a mock)
+        vpc_config.subnet_ids: f
 
     ----- stderr -----
     warning[invalid-value]: the local state of unit `live/dev/d` cannot be read
@@ -366,7 +413,7 @@ fn a_state_is_where_the_backend_says() {
     );
     sandbox.write("live/dev/d/states/here.tfstate", &state);
     sandbox.write("live/dev/d/terraform.tfstate", r#"{ "version": 4, "outputs": {} }"#);
-    let role = |sandbox: &Sandbox| fields(sandbox, &["--local-state"])["role"]["written"].clone();
+    let role = |sandbox: &Sandbox| origin(&fields(sandbox, &["--local-state"])["role"]);
     assert_eq!(role(&sandbox), "live/dev/d/states/here.tfstate:1:49");
 
     // A workspace has a file of its own.
@@ -375,7 +422,7 @@ fn a_state_is_where_the_backend_says() {
     let run = sandbox.tglambda().env("TF_WORKSPACE", "blue");
     let run = run.args(["inspect", "--env", "dev", "--format", "json", "--local-state"]).run().success();
     assert_eq!(
-        run.json()["functions"][0]["fields"]["role"]["written"],
+        origin(&run.json()["functions"][0]["fields"]["role"]),
         "live/dev/d/terraform.tfstate.d/blue/terraform.tfstate:1:49"
     );
 }

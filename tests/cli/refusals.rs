@@ -52,7 +52,7 @@ fn what_is_left_out_is_said_without_talking_anybody_into_production() {
     ----- stderr -----
     no functions found in 2 units
     help: a function is told by the `inputs` of its unit: a name with a runtime, a handler or an image
-    help: units of `prod` were left out: they are production, which only `inspect --env` reads
+    help: units of `prod` were left out: they are production, which only `inspect` reads
     help: units of `demo` were left out: name an environment with `--env`, or allow it in `tglambda.toml` under `[environments] allowed`
     ");
 }

@@ -22,3 +22,9 @@ pub(crate) fn with_dependency(inputs: &str) -> String {
 
 /// The attributes of a function that can be built.
 pub(crate) const FUNCTION: &str = "handler = \"app.h\", runtime = \"python3.12\"";
+
+/// Where a setting was written, as a document tells it: `file:line:column`.
+pub(crate) fn origin(field: &serde_json::Value) -> String {
+    let origin = &field["origin"];
+    format!("{}:{}:{}", origin["file"].as_str().unwrap_or_default(), origin["line"], origin["column"])
+}

@@ -12,7 +12,14 @@ use tglambda::lang::world::Mode;
 use tglambda::terragrunt::{Options, Session, evaluate_unit, render_json};
 
 use crate::conformance::differences;
+use crate::small_estate::origin;
 use crate::support::Sandbox;
+
+/// What a document tells of a setting, in a line.
+fn state(field: &serde_json::Value) -> String {
+    let told = [&field["value"], &field["reason"]].into_iter().find(|told| !told.is_null());
+    format!("{} {} at {}", field["state"], told.unwrap_or(&serde_json::Value::Null), origin(field))
+}
 
 /// The stack that the tests look at, in the sample estate of stacks.
 const STACK: &str = "live/dev/terragrunt.stack.hcl";
@@ -20,17 +27,27 @@ const STACK: &str = "live/dev/terragrunt.stack.hcl";
 #[test]
 fn functions_of_generated_units_are_listed_at_their_places() {
     let sandbox = Sandbox::of_fixture("stacks");
-    assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @"
+    assert_snapshot!(sandbox.tglambda().args(["inspect"]).run(), @r#"
     exit code: 0
     ----- stdout -----
-    FUNCTION                ENV  UNIT                                                                RUNTIME     HANDLER      MB    SECONDS  ROLE  VPC  LAYERS  ACCOUNT       NOT BUILT
-    shop-dev-fn-api-dev     dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/api          python3.12  app.handler  1024  3        -     -    -       111111111111  -
-    shop-dev-extra-dev      dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/extra        python3.12  app.handler  256   3        -     -    -       111111111111  -
-    shop-dev-fn-worker-dev  dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/jobs/worker  python3.12  app.handler  128   3        -     -    -       111111111111  -
-    shop-dev-web-dev        dev  live/dev/web                                                        python3.12  app.handler  512   3        -     -    -       111111111111  -
+    FUNCTION                ENV  UNIT                                                                RUNTIME     HANDLER      MB    SECONDS  ROLE     VPC  LAYERS  CODE       ACCOUNT       NOT BUILT
+    shop-dev-fn-api-dev     dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/api          python3.12  app.handler  1024  3        unknown  -    -       terraform  111111111111  -
+    shop-dev-extra-dev      dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/extra        python3.12  app.handler  256   3        unknown  -    -       terraform  111111111111  -
+    shop-dev-fn-worker-dev  dev  live/dev/.terragrunt-stack/functions/.terragrunt-stack/jobs/worker  python3.12  app.handler  128   3        unknown  -    -       terraform  111111111111  -
+    shop-dev-web-dev        dev  live/dev/web                                                        python3.12  app.handler  512   3        unknown  -    -       terraform  111111111111  -
+
+    unknown until an apply, 4 settings:
+      `aws_iam_role.this["api"].arn`, known after apply
+        role: shop-dev-fn-api-dev
+      `aws_iam_role.this["extra"].arn`, known after apply
+        role: shop-dev-extra-dev
+      `aws_iam_role.this["web"].arn`, known after apply
+        role: shop-dev-web-dev
+      `aws_iam_role.this["worker"].arn`, known after apply
+        role: shop-dev-fn-worker-dev
 
     ----- stderr -----
-    ");
+    "#);
 }
 
 #[test]
@@ -47,7 +64,7 @@ fn a_value_leads_back_to_the_stack_that_handed_it_over() {
         .find(|(_, text)| text.contains("large = 1024"))
         .expect("it is written there");
     let column = text.find("1024").expect("in that line") + 1;
-    assert_eq!(memory["written"], format!("{STACK}:{}:{column}", line + 1));
+    assert_eq!(origin(memory), format!("{STACK}:{}:{column}", line + 1));
 }
 
 #[test]
@@ -486,7 +503,7 @@ fn outputs_of_a_stack_are_unknown_by_unit() {
     function("vpc.role");
     let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
     let role = &listed["functions"][0]["fields"]["role"];
-    assert_snapshot!(role, @r#"{"reason":"output `role` of unit `live/.terragrunt-stack/vpc`","state":"unknown","written":"live/users/dev/terragrunt.hcl:1:1"}"#);
+    assert_snapshot!(state(role), @r#""unknown" "output `role` of unit `live/.terragrunt-stack/vpc`" at live/users/dev/terragrunt.hcl:1:1"#);
     function("vcp.role");
     assert_snapshot!(sandbox.tglambda().args(["inspect"]).run().messages(), @r#"
     error[missing-attribute]: there is no attribute `vcp`
@@ -533,9 +550,9 @@ fn an_autoinclude_is_known_but_for_outputs() {
     let sandbox = stack(FUNCTION_IN_AUTOINCLUDE);
     let listed = sandbox.tglambda().args(["inspect", "--format", "json"]).run().success().json();
     let fields = &listed["functions"][0]["fields"];
-    assert_snapshot!(fields["memory_size"], @r#"{"state":"known","value":2,"written":"live/terragrunt.stack.hcl:20:25"}"#);
-    assert_snapshot!(fields["role"], @r#"{"reason":"output `role` of unit `live/.terragrunt-stack/dev`","state":"unknown","written":"live/terragrunt.stack.hcl:10:5"}"#);
-    assert_snapshot!(fields["handler"], @r#"{"state":"known","value":"app.h","written":"live/terragrunt.stack.hcl:17:25"}"#);
+    assert_snapshot!(state(&fields["memory_size"]), @r#""known" 2 at live/terragrunt.stack.hcl:20:25"#);
+    assert_snapshot!(state(&fields["role"]), @r#""unknown" "output `role` of unit `live/.terragrunt-stack/dev`" at live/terragrunt.stack.hcl:10:5"#);
+    assert_snapshot!(state(&fields["handler"]), @r#""known" "app.h" at live/terragrunt.stack.hcl:17:25"#);
 }
 
 /// A function whose role comes from the environment, through `values` and through an `autoinclude`.
@@ -562,7 +579,7 @@ fn a_secret_stays_one_through_a_stack() {
     let inspect = || sandbox.tglambda().args(["inspect", "--format", "json"]);
     let known = inspect().env("SECRET", "hush").run().success().json();
     assert!(!known.to_string().contains("hush"), "{known:#}");
-    assert_snapshot!(known["functions"][0]["fields"]["role"], @r#"{"state":"sensitive","written":"live/terragrunt.stack.hcl:11:65"}"#);
+    assert_snapshot!(state(&known["functions"][0]["fields"]["role"]), @r#""absent" null at :null:null"#);
     let unknown = inspect().run().success().json();
-    assert_snapshot!(unknown["functions"][0]["fields"]["role"], @r#"{"reason":"environment variable `SECRET`, not set here","state":"unknown","written":"live/terragrunt.stack.hcl:11:65"}"#);
+    assert_snapshot!(state(&unknown["functions"][0]["fields"]["role"]), @r#""unknown" "environment variable `SECRET`, not set here" at live/terragrunt.stack.hcl:11:65"#);
 }

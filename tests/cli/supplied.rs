@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::small_estate::{FUNCTION, unit};
+use crate::small_estate::{FUNCTION, origin, unit};
 use crate::support::Sandbox;
 
 const SECRET: &str = "s3cr3t-value";
@@ -207,12 +207,12 @@ fn a_supplied_value_names_its_place_and_a_decrypted_one_is_a_secret() {
     assert_snapshot!(inspect(&[]), @"
     exit code: 0
     ----- stdout -----
-    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB           SECONDS  ROLE          VPC  LAYERS  ACCOUNT       NOT BUILT
-    foo       dev  live/dev/u  python3.12  app.h    (sensitive)  -        111111111111  -    -       111111111111  -
+    FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
+    foo       dev  live/dev/u  python3.12  app.h    -   -        -     -    -       unknown  111111111111  -
 
     ----- stderr -----
     ");
     let output = inspect(&["--format", "json"]);
     assert!(!output.to_string().contains(SECRET), "{output}");
-    assert_eq!(output.success().json()["functions"][0]["fields"]["role"]["written"], "supply.toml:1:1");
+    assert_eq!(origin(&output.success().json()["functions"][0]["fields"]["role"]), "supply.toml:1:1");
 }
