@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::small_estate::{FUNCTION, origin, unit};
+use crate::small_estate::{FUNCTION, unit};
 use crate::support::Sandbox;
 
 const SECRET: &str = "s3cr3t-value";
@@ -192,7 +192,7 @@ fn what_is_wrong_with_them_is_said_with_its_place_and_without_secrets() {
 
 #[test]
 fn a_supplied_value_names_its_place_and_a_decrypted_one_is_a_secret() {
-    let role = "role = get_aws_account_id()";
+    let role = "role = \"arn:aws:iam::${get_aws_account_id()}:role/r\"";
     let sandbox = unit(&format!(
         "inputs = {{ name = \"foo\", {FUNCTION}, {role}, memory_size = sops_decrypt_file(\"x.enc\") }}\n"
     ));
@@ -208,11 +208,13 @@ fn a_supplied_value_names_its_place_and_a_decrypted_one_is_a_secret() {
     exit code: 0
     ----- stdout -----
     FUNCTION  ENV  UNIT        RUNTIME     HANDLER  MB  SECONDS  ROLE  VPC  LAYERS  CODE     ACCOUNT       NOT BUILT
-    foo       dev  live/dev/u  python3.12  app.h    -   -        -     -    -       unknown  111111111111  -
+    foo       dev  live/dev/u  python3.12  app.h    -   -        r     -    -       unknown  111111111111  -
 
     ----- stderr -----
     ");
     let output = inspect(&["--format", "json"]);
     assert!(!output.to_string().contains(SECRET), "{output}");
-    assert_eq!(origin(&output.success().json()["functions"][0]["fields"]["role"]), "supply.toml:1:1");
+    let role = &output.success().json()["functions"][0]["fields"]["role"];
+    let way = role["chain"].as_array().expect("it came from somewhere");
+    assert_eq!(way.last().expect("it was written")["file"], "supply.toml", "{role:#}");
 }
