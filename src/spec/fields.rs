@@ -2,6 +2,9 @@
 //! nothing is said. Sources: the provider's documentation of `aws_lambda_function`, Lambda's API reference
 //! (`CreateFunction`).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::lang::shape::{Element, Shape};
 
 /// A setting of a function.
@@ -110,7 +113,9 @@ pub const FIELDS: &[FieldDefinition] = &[
 
 /// The place of a path among [`FIELDS`].
 pub(super) fn field_index(path: &str) -> Option<usize> {
-    FIELDS.iter().position(|field| field.path == path)
+    static BY_PATH: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| FIELDS.iter().enumerate().map(|(index, field)| (field.path, index)).collect());
+    BY_PATH.get(path).copied()
 }
 
 /// The path that a name means: the path itself, or its last part where only one ends with it (`subnet_ids`).

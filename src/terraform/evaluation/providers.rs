@@ -10,10 +10,10 @@ use super::each::{Each, InstanceId};
 use super::evaluator::Evaluation;
 use super::instance::Instance;
 
-/// The configuration of a provider: the block, and the module instance that it is in.
+/// The configuration of a provider: the module instance that it is in, and which of its blocks it is.
 pub(super) struct Provider {
     instance: InstanceId,
-    block: Block,
+    index: usize,
 }
 
 /// A provider as a module names it: `aws`, or `aws.virginia`.
@@ -32,8 +32,8 @@ impl Evaluation<'_> {
         let mut id = id;
         loop {
             let instance = self.instance(id);
-            if let Some(block) = configured(&instance, &wanted) {
-                return Some(Provider { instance: id, block: block.clone() });
+            if let Some(index) = configured(&instance, &wanted) {
+                return Some(Provider { instance: id, index });
             }
             let caller = instance.caller.as_ref()?;
             match handed(&self.instance(caller.instance), &caller.call, &wanted) {
@@ -80,17 +80,19 @@ impl Evaluation<'_> {
     /// What a provider's block says at a path.
     pub(super) fn of_provider(&self, provider: &Provider, path: &str, depth: usize) -> Option<Value> {
         let (block, name) = path.split_once('.').map_or((None, path), |(block, name)| (Some(block), name));
+        let instance = self.instance(provider.instance);
+        let configuration = &instance.module.providers.get(provider.index)?.body;
         let body = match block {
-            None => &provider.block.body,
-            Some(block) => &provider.block.body.blocks(block).next()?.body,
+            None => configuration,
+            Some(block) => &configuration.blocks(block).next()?.body,
         };
         let value = self.evaluate(provider.instance, &body.attribute(name)?.value, &Each::default(), depth);
         (!value.is_null()).then_some(value)
     }
 }
 
-fn configured<'i>(instance: &'i Instance, wanted: &ProviderName) -> Option<&'i Block> {
-    instance.module.providers.iter().find(|block| {
+fn configured(instance: &Instance, wanted: &ProviderName) -> Option<usize> {
+    instance.module.providers.iter().position(|block| {
         let alias = block.body.attribute("alias").and_then(|attribute| match &attribute.value.kind {
             ExprKind::String(alias) => Some(Arc::clone(alias)),
             _ => None,
