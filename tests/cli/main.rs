@@ -26,6 +26,7 @@ mod hook;
 mod hostile;
 mod inspect;
 mod leads_nowhere;
+mod modules;
 mod odd_functions;
 mod older_estate;
 mod outputs;

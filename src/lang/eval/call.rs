@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, suggest};
-use crate::lang::builtin::{CallError, CallErrorKind};
+use crate::lang::builtin::{CallError, CallErrorKind, FunctionSet};
 use crate::lang::builtins;
 use crate::lang::kind::Type;
 use crate::lang::provenance::Provenance;
@@ -158,7 +158,7 @@ impl Evaluator<'_> {
             return Value::failed().with_provenance(Provenance::written(call.name.span));
         }
         let mut diagnostic = Diagnostic::error(Code::UnknownBuiltin, format!("there is no builtin `{name}`"))
-            .at(call.name.span, "not known to Terragrunt or Terraform 0.15.3, whose builtins Terragrunt has");
+            .at(call.name.span, not_known_to(self.context.functions));
         let own = self.extension.map(super::evaluator::Extension::names).unwrap_or_default();
         let functions = self.context.functions;
         let others =
@@ -233,5 +233,16 @@ fn collect_secrets(value: &Value, inherited: bool, secrets: &mut Vec<Arc<str>>) 
     }
     for part in value.parts() {
         collect_secrets(part, sensitive, secrets);
+    }
+}
+
+/// Who does not know a builtin.
+fn not_known_to(functions: FunctionSet) -> &'static str {
+    match functions {
+        FunctionSet::Terragrunt => {
+            "not known to Terragrunt or Terraform 0.15.3, whose builtins Terragrunt has"
+        }
+        FunctionSet::Terraform => "not known to Terraform",
+        FunctionSet::OpenTofu => "not known to OpenTofu",
     }
 }
